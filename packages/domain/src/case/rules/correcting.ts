@@ -1,0 +1,106 @@
+import { refuse } from "../../error/catalogue.ts";
+import { maskText } from "../mask.ts";
+import { changeCategory } from "./opening.ts";
+import { record, tell, tellReporter, tellUnit, type Rule } from "../step.ts";
+import { standingOrders, type CaseRecord } from "../record.ts";
+
+export const correctCategory: Rule<"correctCategory"> = (step) => {
+  const { draft, command, context } = step;
+  const before = draft.categoryId;
+  const problem = changeCategory(draft, command.categoryId, context);
+  if (problem) return problem;
+  tell(step, "categoryCorrected", { from: before, to: draft.categoryId, reason: command.reason, dueAt: draft.dueAt });
+  tellReporter(step, "categoryCorrected", { dueAt: draft.dueAt });
+  return undefined;
+};
+
+export const correctPlace: Rule<"correctPlace"> = (step) => {
+  const { draft, command } = step;
+  tell(step, "placeCorrected", { from: draft.areaCode, to: command.areaCode, reason: command.reason }, { visible: "staff" });
+  draft.place = command.place;
+  draft.areaCode = command.areaCode;
+  draft.gridId = command.gridId;
+};
+
+export const addInformation: Rule<"addInformation"> = (step) => {
+  const { draft, command } = step;
+  draft.photos.push(...(command.photos ?? []));
+  tell(step, "informationAdded", { text: command.text, photos: command.photos ?? [] }, { visible: "reporter" });
+  for (const order of standingOrders(draft)) tellUnit(step, order.unitId, "informationAdded");
+};
+
+export const addInternalNote: Rule<"addInternalNote"> = (step) => {
+  tell(step, "internalNoteAdded", { text: step.command.text }, { visible: "staff" });
+};
+
+const end = (draft: CaseRecord, reason: string): void => {
+  draft.state = "voided";
+  draft.ended = { reason };
+  for (const order of standingOrders(draft)) order.state = "cancelled";
+};
+
+export const withdraw: Rule<"withdraw"> = (step) => {
+  for (const order of standingOrders(step.draft)) tellUnit(step, order.unitId, "withdrawn");
+  end(step.draft, step.command.reason);
+  tell(step, "withdrawn", { reason: step.command.reason });
+  record(step, "withdraw", { by: "reporter" });
+};
+
+const voiding: Rule<"void"> = (step) => {
+  for (const order of standingOrders(step.draft)) tellUnit(step, order.unitId, "voided");
+  end(step.draft, step.command.reason);
+  tell(step, "voided", { reason: step.command.reason });
+  record(step, "void", { by: "desk", reason: step.command.reason });
+  tellReporter(step, "voided", { reason: step.command.reason });
+};
+export { voiding as void };
+
+export const publish: Rule<"publish"> = (step) => {
+  const { draft, command } = step;
+  if (draft.visibility !== "public") return refuse("notAllowed", {});
+  draft.published = true;
+  draft.publicText = maskText(command.text);
+  tell(step, "published", { text: draft.publicText });
+  return undefined;
+};
+
+export const unpublish: Rule<"unpublish"> = (step) => {
+  step.draft.published = false;
+  delete step.draft.publicText;
+  tell(step, "unpublished", { reason: step.command.reason });
+};
+
+export const removeIdentity: Rule<"removeIdentity"> = (step) => {
+  const { draft, context } = step;
+  delete draft.reporter;
+  draft.text = "";
+  draft.answers = {};
+  draft.photos = [];
+  draft.identityRemovedAt = context.now;
+  tell(step, "identityRemoved", {});
+  record(step, "removeIdentity");
+};
+
+/** Minutes in which a slip of the desk can be taken back. */
+const undoMinutes = 10;
+
+export const undo: Rule<"undo"> = (step) => {
+  const { draft, context } = step;
+  const slip = draft.undo;
+  const late = !slip || slip.version !== draft.version || slip.by !== context.actor.id || Date.parse(context.now) - Date.parse(slip.at) > undoMinutes * 60_000;
+  if (late) return refuse("undoTooLate", {});
+  // Restored keys may be absent from what was kept; JSON has no undefined, so they are deleted by name.
+  for (const key of undoableKeys) delete (draft as Partial<CaseRecord>)[key];
+  Object.assign(draft, slip.before);
+  delete draft.undo;
+  tell(step, "undone", { command: slip.command });
+  for (const order of standingOrders(draft)) tellUnit(step, order.unitId, "undone");
+  return undefined;
+};
+
+const undoableKeys = ["state", "orders", "ended", "filedAt", "dispatchedAt", "categoryId", "categoryVersion", "dueAt", "visibility", "published"] as const;
+
+/** What has to be kept so that `undo` can put it back. */
+export function keepForUndo(before: CaseRecord): Partial<CaseRecord> {
+  return structuredClone(Object.fromEntries(undoableKeys.filter((key) => before[key] !== undefined).map((key) => [key, before[key]])));
+}

@@ -1,0 +1,90 @@
+import { caseLabels } from "../case/labels.ts";
+import type { CommandType } from "../case/command.ts";
+import type { CaseState } from "../case/state.ts";
+import type { ErrorCode, ErrorParams, Language } from "./catalogue.ts";
+
+type Texts = Record<ErrorCode, (params: ErrorParams) => string>;
+
+function possible(params: ErrorParams, language: Language): string {
+  const commands = params.possible as readonly CommandType[];
+  const none = language === "zh" ? "无" : "none";
+  return commands.map((command) => caseLabels[language].command[command]).join(language === "zh" ? "、" : ", ") || none;
+}
+
+const stateOf = (params: ErrorParams, language: Language): string => caseLabels[language].state[params.state as CaseState];
+
+const zh: Texts = {
+  malformedJson: () => "内容不是完整的 JSON，没有保存任何东西。请检查后重新发送。",
+  invalidInput: (p) => `“${p.field}”填得不对（${p.problem}）。请改正这一项后再提交。`,
+  unsupportedMedia: () => "不支持这种内容格式。请用 JSON 或表单提交。",
+  unusablePhoto: () => "这个文件不能当照片用（打不开、太大或不是图片）。文字不受影响，请换一张照片。",
+  tooLarge: () => "文件太大了，没有保存。照片请控制在 10 MB 以内。",
+  tooManyRequests: () => "请求太频繁，请过一分钟再试。",
+  signInNeeded: () => "请先登录。",
+  wrongSignIn: () => "用户名或密码不对。",
+  secondFactorNeeded: () => "请输入动态验证码。",
+  wrongCode: () => "验证码不对或已过期，请重新获取。",
+  notAllowed: () => "您的岗位没有这项权限。如有需要，请联系管理员。",
+  forgedForm: () => "页面已过期，没有提交。请刷新页面后再试。",
+  outOfScope: () => "这件事不在您负责的范围内。",
+  notFound: () => "没有找到。它可能已移走，或编号有误。",
+  linkExpired: () => "链接已过期。您可以用编号继续查询。",
+  idUsedDifferently: () => "同一编号的操作此前已提交过不同内容，这次没有执行。请重新操作。",
+  changedMeanwhile: () => "这件事刚刚被别人更新过，您的操作没有执行。请刷新后再看。",
+  notPossibleNow: (p) => `现在的状态是“${stateOf(p, "zh")}”，不能做这一步。可以做的是：${possible(p, "zh")}。`,
+  sameUnit: () => "这一步要由承办单位以外的人来做。",
+  alreadyDecided: () => "已经裁定过，不能再次提出。",
+  reasonNeeded: (p) => `请写明${p.what}。`,
+  unknownCategory: () => "没有这个类别，请重新选择。",
+  unknownUnit: (p) => `没有“${p.unit}”这个单位，请重新选择。`,
+  unknownArea: (p) => `没有“${p.area}”这个区域。`,
+  placeOutside: (p) => `这个位置不在${p.city}范围内。请重新标注，或选择“说不清位置”。`,
+  timeImplausible: () => "时间不合理，请检查手机的日期。内容没有丢失。",
+  ratingClosed: () => "评价期（结案后 14 天）已过，或这件事还没有办结。您可以重新反映。",
+  mergeWithItself: () => "不能并入它自己，也不能并入已并入别处的案件。",
+  undoTooLate: () => "已经不能撤销：超过十分钟，或后面已有新的操作。",
+  contactFirst: () => "请先联系居民，再提交办理结果。",
+  openOrders: (p) => `还有 ${p.count} 个协办单位没有答复，暂时不能提交核查。`,
+  databaseUnavailable: () => "系统暂时连不上数据库，这次没有保存。请稍后再试。",
+  storageFull: () => "存储空间已满，这次没有保存。请联系系统管理员。",
+  internal: () => "系统出错了，这次没有保存。请稍后再试；如果还不行，请把请求编号告诉管理员。",
+};
+
+const en: Texts = {
+  malformedJson: () => "This is not complete JSON; nothing was saved. Check it and send it again.",
+  invalidInput: (p) => `“${p.field}” is not right (${p.problem}). Correct it and submit again.`,
+  unsupportedMedia: () => "This format is not supported. Send JSON or a form.",
+  unusablePhoto: () => "This file cannot be used as a photo (unreadable, too large, or no picture). Your text is kept; choose another photo.",
+  tooLarge: () => "The file is too large and was not saved. Photos may have up to 10 MB.",
+  tooManyRequests: () => "Too many requests. Try again in a minute.",
+  signInNeeded: () => "Please sign in first.",
+  wrongSignIn: () => "The user name or password is not right.",
+  secondFactorNeeded: () => "Enter the code from your authenticator.",
+  wrongCode: () => "The code is wrong or has expired. Ask for a new one.",
+  notAllowed: () => "Your role does not include this. Ask an administrator if you need it.",
+  forgedForm: () => "The page is out of date and nothing was submitted. Reload it and try again.",
+  outOfScope: () => "This is outside the area or unit you look after.",
+  notFound: () => "Not found. It may have moved, or the number is wrong.",
+  linkExpired: () => "This link has expired. You can still look it up by its number.",
+  idUsedDifferently: () => "A different command was already sent under this id, so this one was not carried out. Start again.",
+  changedMeanwhile: () => "Someone has just changed this case; your step was not carried out. Reload and look again.",
+  notPossibleNow: (p) => `It is now “${stateOf(p, "en")}”, so this step is not possible. Possible are: ${possible(p, "en")}.`,
+  sameUnit: () => "This step belongs to someone outside the handling unit.",
+  alreadyDecided: () => "This was already decided and cannot be raised again.",
+  reasonNeeded: (p) => `Please give ${p.what}.`,
+  unknownCategory: () => "There is no such category. Choose another.",
+  unknownUnit: (p) => `There is no unit “${p.unit}”. Choose another.`,
+  unknownArea: (p) => `There is no area “${p.area}”.`,
+  placeOutside: (p) => `This place is outside ${p.city}. Move the pin, or choose “I can't say where”.`,
+  timeImplausible: () => "The time is not plausible. Check the date on the phone; nothing you wrote is lost.",
+  ratingClosed: () => "The rating period (14 days after closing) is over, or the case is not closed. You can report again.",
+  mergeWithItself: () => "A case cannot be merged into itself or into one that is merged elsewhere.",
+  undoTooLate: () => "This can no longer be undone: ten minutes have passed, or something was built on it.",
+  contactFirst: () => "Contact the resident before you submit a result.",
+  openOrders: (p) => `${p.count} assisting unit(s) have not answered yet, so it cannot go to checking.`,
+  databaseUnavailable: () => "The database cannot be reached just now; this was not saved. Try again shortly.",
+  storageFull: () => "Storage is full; this was not saved. Tell the system's operator.",
+  internal: () => "Something went wrong on our side and this was not saved. Try again; if it persists, give the request number to the administrator.",
+};
+
+export const texts: Record<Language, Texts> = { zh, en };
