@@ -1,3 +1,4 @@
+import { prefixOfCode } from "../territory/code.ts";
 import type { Role } from "./role.ts";
 
 /** A right: a role in a part of the territory (administrative code, any length of prefix) or in a unit. */
@@ -9,19 +10,10 @@ export type Actor = { id: string; kind: "staff" | "resident" | "anonymous" | "sy
 /** Where a thing is and which units work on it. */
 export type Place = { areaCode: string; unitIds: readonly string[] };
 
-/** Codes end in zeros above their level: 330903000000 is the county 330903. */
-export function areaPrefix(code: string): string {
-  if (code.length < 12) return code;
-  if (code.endsWith("00000000")) return code.slice(0, 4);
-  if (code.endsWith("000000")) return code.slice(0, 6);
-  if (code.length === 12 && code.endsWith("000")) return code.slice(0, 9);
-  return code;
-}
-
 /** Whether a grant reaches a place. A grant with neither area nor unit reaches nothing. */
 export function covers(grant: Grant, place: Place): boolean {
   if (grant.unitId !== undefined) return place.unitIds.includes(grant.unitId);
-  if (grant.area !== undefined) return place.areaCode.startsWith(areaPrefix(grant.area));
+  if (grant.area !== undefined) return place.areaCode.startsWith(prefixOfCode(grant.area));
   return false;
 }
 

@@ -1,6 +1,6 @@
-import { areaPrefix } from "../access/scope.ts";
 import type { Category } from "../category/category.ts";
 import type { CaseKind } from "../case/record.ts";
+import { prefixOfCode } from "../territory/code.ts";
 import type { RoutingRule, Unit } from "./rule.ts";
 
 export type Routable = { categoryId: string; areaCode: string; kind: CaseKind; text: string };
@@ -19,8 +19,8 @@ function matches(rule: RoutingRule, item: Routable): boolean {
 function unitOfKind(units: readonly Unit[], kind: string, areaCode: string): Unit | undefined {
   let best: Unit | undefined;
   for (const unit of units) {
-    if (unit.kind !== kind || !areaCode.startsWith(areaPrefix(unit.areaCode))) continue;
-    if (!best || areaPrefix(unit.areaCode).length > areaPrefix(best.areaCode).length) best = unit;
+    if (unit.kind !== kind || !areaCode.startsWith(prefixOfCode(unit.areaCode))) continue;
+    if (!best || prefixOfCode(unit.areaCode).length > prefixOfCode(best.areaCode).length) best = unit;
   }
   return best;
 }

@@ -1,0 +1,34 @@
+import { covers, type Actor, type Grant } from "@linge/domain/access/scope.ts";
+import type { Role } from "@linge/domain/access/role.ts";
+import { prefixOfCode } from "@linge/domain/territory/code.ts";
+import type { CaseRecord } from "@linge/domain/case/record.ts";
+import { sql, type RawBuilder } from "kysely";
+
+/** Roles that read cases of their area or unit. City administrators, evaluators and auditors do not by default. */
+export const caseReaders: readonly Role[] = ["gridWorker", "gridLeader", "gridAdvisor", "intakeClerk", "filingOfficer", "dispatcher", "unitHandler", "checker", "emergencyAuthority", "privacyOfficer"];
+/** Confidential cases (the conduct of officials) are for those who file and dispatch, and the unit that handles. */
+const confidentialReaders: readonly Role[] = ["filingOfficer", "dispatcher", "unitHandler", "privacyOfficer"];
+
+const readers = (visibility: string): readonly Role[] => (visibility === "confidential" ? confidentialReaders : caseReaders);
+
+/** Whether somebody may open a case. */
+export function seesCase(actor: Actor, record: CaseRecord): boolean {
+  const unitIds = [...record.orders.map((order) => order.unitId), ...record.whistleCalls.flatMap((call) => call.units.map((unit) => unit.unitId))];
+  return actor.grants.some((grant) => readers(record.visibility).includes(grant.role) && covers(grant, { areaCode: record.areaCode, unitIds }));
+}
+
+function reach(grants: readonly Grant[]): RawBuilder<boolean> {
+  const parts = grants.flatMap((grant) => {
+    if (grant.unitId) return [sql<boolean>`unit_ids @> array[${grant.unitId}]::text[]`];
+    if (grant.area) return [sql<boolean>`area_code like ${`${prefixOfCode(grant.area)}%`}`];
+    return [];
+  });
+  return parts.length ? sql<boolean>`(${sql.join(parts, sql` or `)})` : sql<boolean>`false`;
+}
+
+/** The same rule as a condition on `cases`, for lists. */
+export function scopeOf(actor: Actor): RawBuilder<boolean> {
+  const usual = actor.grants.filter((grant) => caseReaders.includes(grant.role));
+  const trusted = actor.grants.filter((grant) => confidentialReaders.includes(grant.role));
+  return sql<boolean>`((visibility <> 'confidential' and ${reach(usual)}) or (visibility = 'confidential' and ${reach(trusted)}))`;
+}

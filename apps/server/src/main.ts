@@ -1,0 +1,61 @@
+import { chmodSync, mkdirSync } from "node:fs";
+import { demoPassword } from "./features/furnish/demoStaff.ts";
+import { ConfigError, readConfig, type Config } from "./platform/config/config.ts";
+import { InUseError, openDatabase } from "./platform/db/database.ts";
+import { NewerDataError } from "./platform/db/migrate.ts";
+import { openHouse } from "./serve.ts";
+
+const say = (line: string): void => console.log(`Linge: ${line}`);
+
+function prepareFolder(config: Config): void {
+  mkdirSync(config.dataFolder, { recursive: true });
+  // The database runs as an ordinary user when Linge is root, and has to reach its own folder inside.
+  if (process.getuid?.() === 0) chmodSync(config.dataFolder, 0o711);
+}
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env);
+  prepareFolder(config);
+  const opened = await openDatabase({ dataFolder: config.dataFolder, databaseUrl: config.databaseUrl, cityId: config.city.code, connections: config.databaseConnections }, say);
+  const { app } = await openHouse(opened, config, {}, say);
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    say("stopping");
+    await app.close();
+    await opened.close();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
+  try {
+    await app.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+  welcome(config);
+}
+
+function welcome(config: Config): void {
+  const base = `http://localhost:${config.port}`;
+  say(`ready on ${base}`);
+  if (config.demo === "off") return;
+  console.log(`
+  居民 residents      ${base}/
+  工作台 desk         ${base}/desk      dispatch · checker · 330903-publicWorks · admin
+  网格员 field        ${base}/field     grid
+  密码 password       ${demoPassword}   (demo city; LINGE_DEMO=off starts an empty one)
+`);
+}
+
+const expected = (error: unknown): boolean => error instanceof ConfigError || error instanceof InUseError || error instanceof NewerDataError;
+
+try {
+  await start();
+} catch (error) {
+  const { code, message, stack } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE") console.error(`Linge: port ${process.env.PORT ?? 8080} is in use by another program. Stop it, or set PORT to another number.`);
+  else console.error(`Linge: ${expected(error) ? message : stack}`);
+  process.exit(1);
+}
