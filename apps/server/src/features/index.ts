@@ -1,8 +1,11 @@
 import type { App } from "../platform/http/app.ts";
 import type { House } from "../platform/house.ts";
+import { assetRoutes } from "./assets/routes.ts";
 import { caseRoutes } from "./cases/routes.ts";
+import { figureRoutes } from "./figures/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
 import { photoRoutes } from "./photos/routes.ts";
+import { portalRoutes } from "./portal/routes.ts";
 import { publicRoutes } from "./public/routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { settingsRoutes } from "./settings/routes.ts";
@@ -11,5 +14,7 @@ import { territoryRoutes } from "./territory/routes.ts";
 
 /** Every feature of the house, in the order of its nouns. */
 export async function registerFeatures(app: App, house: House): Promise<void> {
-  for (const routes of [caseRoutes, liveRoutes, photoRoutes, publicRoutes, sessionRoutes, settingsRoutes, suggestRoutes, territoryRoutes]) routes(app, house);
+  for (const routes of [caseRoutes, figureRoutes, liveRoutes, photoRoutes, publicRoutes, sessionRoutes, settingsRoutes, suggestRoutes, territoryRoutes]) routes(app, house);
+  await assetRoutes(app);
+  await portalRoutes(app, house);
 }

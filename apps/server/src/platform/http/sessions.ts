@@ -27,6 +27,11 @@ function sameText(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
+/** Refuses a form that did not come from a page of ours, where there is a session that it could misuse. */
+export function checkFormToken(request: FastifyRequest, sent: string | undefined): void {
+  if (request.session && (!sent || !sameText(sent, request.session.csrf))) throw new Refusal(refuse("forgedForm", {}));
+}
+
 /** Finds who is asking, and refuses writes that another site made his browser send. */
 export function useSessions(app: App, house: House): void {
   app.decorateRequest("actor");
@@ -40,10 +45,10 @@ export function useSessions(app: App, house: House): void {
     request.session = found.session;
   });
   app.addHook("preValidation", async (request) => {
-    if (!request.session || request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS") return;
+    if (request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS") return;
     // Multipart forms carry their token as a field; the route that reads them checks it.
-    if (request.routeOptions.config?.withoutCsrf || request.isMultipart() && tokenSent(request) === undefined && request.routeOptions.config?.csrfInForm) return;
-    const sent = tokenSent(request);
-    if (!sent || !sameText(sent, request.session.csrf)) throw new Refusal(refuse("forgedForm", {}));
+    const { withoutCsrf, csrfInForm } = request.routeOptions.config ?? {};
+    if (withoutCsrf || (csrfInForm && request.isMultipart())) return;
+    checkFormToken(request, tokenSent(request));
   });
 }

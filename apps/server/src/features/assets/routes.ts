@@ -1,0 +1,32 @@
+import fastifyStatic from "@fastify/static";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Type from "typebox";
+import type { App } from "../../platform/http/app.ts";
+
+export const webFolder = join(import.meta.dirname, "../../../../web/dist");
+
+type Manifest = Record<string, { file: string }>;
+
+/** Addresses of built files by the name of their source. @throws Error when the pages were not built */
+export function builtFiles(): (source: string) => string {
+  const manifest = JSON.parse(readFileSync(join(webFolder, "client/manifest.json"), "utf8")) as Manifest;
+  return (source) => {
+    const entry = manifest[source];
+    if (!entry) throw new Error(`${source} is not among the built pages: run npm start, which builds them`);
+    return `/${entry.file}`;
+  };
+}
+
+/** Built files with their hashes in their names (kept for a year), and the shells of the staff's pages (never kept). */
+export async function assetRoutes(app: App): Promise<void> {
+  await app.register(fastifyStatic, { root: join(webFolder, "client/assets"), serve: false });
+  const kept = { immutable: true, maxAge: "365d" };
+  app.get("/assets/:file", { config: { access: "anyone", rateLimit: false }, schema: { hide: true, params: Type.Object({ file: Type.String({ pattern: "^[\\w.-]+$" }) }) } }, (request, reply) => reply.sendFile(request.params.file, kept));
+  for (const page of ["desk"]) {
+    const send = async (_request: unknown, reply: { type(type: string): { header(name: string, value: string): { send(body: Buffer): unknown } } }) =>
+      reply.type("text/html; charset=utf-8").header("cache-control", "no-store").send(readFileSync(join(webFolder, `client/${page}.html`)));
+    app.get(`/${page}`, { config: { access: "anyone" }, schema: { hide: true } }, send);
+    app.get(`/${page}/*`, { config: { access: "anyone" }, schema: { hide: true } }, send);
+  }
+}

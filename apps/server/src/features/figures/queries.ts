@@ -1,0 +1,30 @@
+import { sql } from "kysely";
+import type { House } from "../../platform/house.ts";
+
+/** Counts of a unit over the work orders that fell due in a period: never over orders closed, so nothing late can hide. */
+export type UnitFigures = { unitId: string; due: number; onTime: number; contacted: number; reworked: number; answered: number; resolved: number; satisfied: number };
+
+/** Figures by lead unit for orders falling due in [from, to), both ISO times. */
+export async function unitFigures(house: House, from: string, to: string): Promise<UnitFigures[]> {
+  const found = await sql<UnitFigures>`
+    select o.unit_id as "unitId", count(*)::int as due,
+      count(*) filter (where o.responded_at <= o.due_at)::int as "onTime",
+      count(*) filter (where o.contacted_at is not null)::int as contacted,
+      count(*) filter (where c.marks @> array['rework'])::int as reworked,
+      count(*) filter (where c.record ? 'rating')::int as answered,
+      count(*) filter (where (c.record->'rating'->>'resolved')::boolean)::int as resolved,
+      count(*) filter (where (c.record->'rating'->>'satisfaction')::int >= 3)::int as satisfied
+    from work_orders o join cases c on c.city_id = o.city_id and c.id = o.case_id
+    where o.city_id = ${house.cityId} and o.part = 'lead' and o.state not in ('returned','cancelled') and o.due_at >= ${from} and o.due_at < ${to}
+    group by o.unit_id order by o.unit_id`.execute(house.db);
+  return found.rows;
+}
+
+/** How much is in hand, and how much was closed in the last 30 days. */
+export async function cityCounts(house: House): Promise<{ open: number; closed30: number }> {
+  const found = await sql<{ open: number; closed30: number }>`
+    select (select count(*)::int from cases where city_id = ${house.cityId}
+        and state not in ('closed','followedUp','archived','declined','redirected','voided','duplicate')) as open,
+      (select coalesce(sum(closed), 0)::int from case_days where city_id = ${house.cityId} and day > current_date - 30) as closed30`.execute(house.db);
+  return found.rows[0]!;
+}

@@ -1,0 +1,16 @@
+import Type from "typebox";
+import type { App } from "../../platform/http/app.ts";
+import type { House } from "../../platform/house.ts";
+import { cityCounts, unitFigures } from "./queries.ts";
+
+const Period = Type.Object({ from: Type.Optional(Type.String({ format: "date-time" })), to: Type.Optional(Type.String({ format: "date-time" })) }, { additionalProperties: false });
+const days30 = 30 * 86_400_000;
+
+/** Figures are public: they are about units, never about people. */
+export function figureRoutes(app: App, house: House): void {
+  app.get("/api/public/figures", { config: { access: "anyone" }, schema: { querystring: Period } }, async (request) => {
+    const now = house.clock();
+    const { from = new Date(now - days30).toISOString(), to = new Date(now).toISOString() } = request.query;
+    return { from, to, counts: await cityCounts(house), units: await unitFigures(house, from, to) };
+  });
+}

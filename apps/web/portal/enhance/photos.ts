@@ -1,0 +1,22 @@
+const longestSide = 1600;
+
+async function shrink(file: File): Promise<File> {
+  const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
+  const scale = Math.min(1, longestSide / Math.max(bitmap.width, bitmap.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(bitmap.width * scale);
+  canvas.height = Math.round(bitmap.height * scale);
+  canvas.getContext("2d")!.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.8));
+  return blob ? new File([blob], "photo.jpg", { type: "image/jpeg" }) : file;
+}
+
+/** Shrinks chosen photos on the phone; drawing them anew also leaves out where and when they were taken. */
+export function shrinkPhotos(input: HTMLInputElement): void {
+  input.addEventListener("change", async () => {
+    const chosen = [...(input.files ?? [])].slice(0, 3);
+    const small = new DataTransfer();
+    for (const file of chosen) small.items.add(await shrink(file).catch(() => file));
+    input.files = small.files;
+  });
+}

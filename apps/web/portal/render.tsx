@@ -1,0 +1,47 @@
+import type { ReactElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import type { PortalPage } from "./model.ts";
+import { Done } from "./pages/done.tsx";
+import { Follow } from "./pages/follow.tsx";
+import { Home } from "./pages/home.tsx";
+import { List, PublicCase } from "./pages/list.tsx";
+import { About, Figures, Find, Me, Message, SignIn } from "./pages/plain.tsx";
+import { More, What, Where } from "./pages/report.tsx";
+
+function elementOf(page: PortalPage): ReactElement {
+  switch (page.page) {
+    case "home":
+      return <Home page={page} />;
+    case "what":
+      return <What page={page} />;
+    case "where":
+      return <Where page={page} />;
+    case "more":
+      return <More page={page} />;
+    case "done":
+      return <Done page={page} />;
+    case "follow":
+      return <Follow page={page} />;
+    case "find":
+      return <Find page={page} />;
+    case "list":
+      return <List page={page} />;
+    case "case":
+      return <PublicCase page={page} />;
+    case "figures":
+      return <Figures page={page} />;
+    case "about":
+      return <About page={page} />;
+    case "signIn":
+      return <SignIn page={page} />;
+    case "me":
+      return <Me page={page} />;
+    case "message":
+      return <Message page={page} />;
+  }
+}
+
+/** A whole HTML document for a page of the portal; it works as it is, scripts only make it better. */
+export function renderPortal(page: PortalPage): string {
+  return `<!doctype html>${renderToStaticMarkup(elementOf(page))}`;
+}
