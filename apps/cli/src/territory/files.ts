@@ -33,6 +33,8 @@ export function readText(path: string): string {
     return readFileSync(path, "utf8");
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    throw new Error(missing ? `there is no file ${path}` : `${path} cannot be read: ${(error as Error).message}`);
+    throw new Error(missing ? `there is no file ${path}` : `${path} cannot be read: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }

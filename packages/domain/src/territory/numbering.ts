@@ -13,5 +13,5 @@ export function numberingOrder(centres: readonly Position[]): number[] {
   const rows = centres.map(([, lat]) => (height > 0 ? Math.floor((north - lat) / height - 1e-9) : 0));
   return centres
     .map((_, i) => i)
-    .sort((a, b) => rows[a]! - rows[b]! || centres[a]![0] - centres[b]![0] || centres[b]![1] - centres[a]![1]);
+    .toSorted((a, b) => rows[a]! - rows[b]! || centres[a]![0] - centres[b]![0] || centres[b]![1] - centres[a]![1]);
 }

@@ -41,7 +41,7 @@ export function centreOf(geometry: MultiPolygon): Position {
   for (let i = 1; i < 16; i++) {
     // The odd shift keeps the parallel off corners that lie on round positions.
     const lat = south + (north - south) * ((i + 0.0137) / 16.03);
-    const crossings = largest.flatMap((ring) => crossingsAt(ring, lat)).sort((a, b) => a - b);
+    const crossings = largest.flatMap((ring) => crossingsAt(ring, lat)).toSorted((a, b) => a - b);
     // The nearer the middle, the better the label sits: a stretch counts for less towards the ends.
     const weight = 1 - Math.abs(i - 8) / 12;
     for (let k = 0; k + 1 < crossings.length; k += 2) {

@@ -31,7 +31,9 @@ export function apportion(weights: readonly number[], seats: number): number[] {
   const exact = weights.map((weight) => (weight / total) * seats);
   const whole = exact.map(Math.floor);
   const left = seats - whole.reduce((sum, n) => sum + n, 0);
-  const byRemainder = exact.map((_, i) => i).sort((a, b) => exact[b]! - whole[b]! - (exact[a]! - whole[a]!) || a - b);
+  const byRemainder = exact
+    .map((_, i) => i)
+    .toSorted((a, b) => exact[b]! - whole[b]! - (exact[a]! - whole[a]!) || a - b);
   for (const i of byRemainder.slice(0, left)) whole[i]!++;
   return whole;
 }
@@ -77,7 +79,7 @@ function chords(mesh: Mesh, loop: Loop, share: number, tolerance: number): Chord
       found.push({ from, to, length: Math.hypot(x[to]! - x[from]!, y[to]! - y[from]!) });
     }
   }
-  return found.sort((a, b) => a.length - b.length);
+  return found.toSorted((a, b) => a.length - b.length);
 }
 
 /** Whether a chord runs inside its loop, crosses none of its edges and keeps its distance from all other corners. */

@@ -42,9 +42,9 @@ export function drawGrids(sketch: Sketch, counts: { land: number; maritime: numb
   );
   const gridsOf = shareOut(sketch, counts.land, ({ urban }) => (urban ? 1.25 : 1));
   const plots = sketch.townships.flatMap(({ code }) => {
-    const loops = joined.filter((_, i) => owned[i]!.code === code);
+    const islands = joined.filter((_, i) => owned[i]!.code === code);
     const communities = sketch.communities.filter(({ townshipCode }) => townshipCode === code);
-    return settle(mesh, loops, communities).flatMap(({ community, part }) =>
+    return settle(mesh, islands, communities).flatMap(({ community, part }) =>
       inOrder(mesh, divide(mesh, part, gridsOf.get(community.code)!)).map((loops, i) => ({
         community,
         loops,
@@ -52,7 +52,7 @@ export function drawGrids(sketch: Sketch, counts: { land: number; maritime: numb
       })),
     );
   });
-  return [...landGrids(mesh, plots), ...maritimeGrids(sketch, counts.maritime, gridsOf)].sort((a, b) =>
+  return [...landGrids(mesh, plots), ...maritimeGrids(sketch, counts.maritime, gridsOf)].toSorted((a, b) =>
     a.code < b.code ? -1 : 1,
   );
 }
@@ -98,10 +98,11 @@ function landGrids(mesh: Mesh, plots: Plot[]): DrawnGrid[] {
 
 function maritimeGrids(sketch: Sketch, total: number, gridsOf: Map<string, number>): DrawnGrid[] {
   const counts = apportion(sketch.communities.map(maritimeWeight), total);
+  let drawn = 0;
   return sketch.communities.flatMap((community, i) =>
     Array.from({ length: counts[i]! }, (_, k): DrawnGrid => {
       const code = childCode(community.code, gridsOf.get(community.code)! + k + 1);
-      const vessels = fleetOf(code);
+      const vessels = fleetOf(code, drawn++);
       return {
         code,
         zh: `${community.zh}海上第${k + 1}网格`,

@@ -18,10 +18,9 @@ export function maritimeWeight(community: { code: string; zh: string; urban: boo
   return (fishing[community.code.slice(0, 6)] ?? 0.5) * shore * (community.urban ? 0.15 : 1);
 }
 
-/** The invented roster of a maritime grid: 8 to 24 boats. */
-export function fleetOf(gridCode: string): Vessel[] {
+/** The invented roster of the n-th maritime grid: 8 to 24 boats, numbered so that no boat is on two rosters. */
+export function fleetOf(gridCode: string, n: number): Vessel[] {
   const name = letters[gridCode.slice(0, 6)] ?? "渔";
   const size = 8 + (lotOf(`${gridCode}/fleet`) % 17);
-  const first = lotOf(`${gridCode}/first`) % 90000;
-  return Array.from({ length: size }, (_, i) => ({ name: `${name}示${String(first + i + 1).padStart(5, "0")}` }));
+  return Array.from({ length: size }, (_, i) => ({ name: `${name}示${String(10_001 + n * 25 + i)}` }));
 }

@@ -47,7 +47,7 @@ export function addLoop(mesh: Mesh, polygon: PolygonRings): Loop {
     if (loop.at(-1) !== id) loop.push(id);
   }
   if (loop[0] === loop.at(-1)) loop.pop();
-  return doubleArea(mesh, loop) < 0 ? loop.reverse() : loop;
+  return doubleArea(mesh, loop) < 0 ? loop.toReversed() : loop;
 }
 
 /** Twice the area of a loop in square units, positive when counter-clockwise. */
@@ -133,7 +133,7 @@ function cornersOnEdge(
       }
     }
   }
-  return found.sort((a, b) => a.share - b.share).map(({ id }) => id);
+  return found.toSorted((a, b) => a.share - b.share).map(({ id }) => id);
 }
 
 /** Drops the added corners that only lie between the same two neighbours, on both sides of a border at once. */
