@@ -1,0 +1,153 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { api, type Session } from "./api.ts";
+import { BulkBar } from "./BulkBar.tsx";
+import { CaseList } from "./CaseList.tsx";
+import { CasePage } from "./CasePage.tsx";
+import { useKeys } from "./keys.ts";
+import { useTexts } from "./language.tsx";
+import { NewCase } from "./NewCase.tsx";
+import { Settings } from "./Settings.tsx";
+
+/** Pages that changed elsewhere are asked for again; the signal itself says only which. */
+function useLive(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const source = new EventSource("/api/events");
+    source.onmessage = ({ data }) => {
+      const { id } = JSON.parse(data as string) as { id: string };
+      void client.invalidateQueries({ queryKey: ["queues"] });
+      void client.invalidateQueries({ queryKey: ["cases"] });
+      void client.invalidateQueries({ queryKey: ["case", id] });
+    };
+    return () => source.close();
+  }, [client]);
+}
+
+type Room = "cases" | "new" | "settings";
+
+export function Desk({ session, onLanguage }: { session: Session; onLanguage: () => void }) {
+  const { t, language } = useTexts();
+  const [room, setRoom] = useState<Room>("cases");
+  const [queue, setQueue] = useState("open");
+  const [q, setQ] = useState("");
+  const [at, setAt] = useState(0);
+  const [openId, setOpenId] = useState<string>();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [dense, setDense] = useState(true);
+  const [help, setHelp] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  const client = useQueryClient();
+  useLive();
+  const grants = session.person!.grants;
+  const reads = grants.some((grant) => grant.role !== "cityAdmin");
+  const queues = useQuery({ queryKey: ["queues"], queryFn: api.queues, enabled: reads });
+  const cases = useInfiniteQuery({
+    queryKey: ["cases", queue, q],
+    queryFn: ({ pageParam }) => api.cases({ queue, sort: queue === "all" ? "newest" : "due", ...(q && { q }), ...(pageParam && { cursor: pageParam }) }),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next,
+    enabled: reads,
+  });
+  const items = useMemo(() => cases.data?.pages.flatMap((page) => page.items) ?? [], [cases.data]);
+  const choose = (id: string): void => {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    setChosen(next);
+  };
+  useKeys({
+    j: () => setAt(Math.min(items.length - 1, at + 1)),
+    k: () => setAt(Math.max(0, at - 1)),
+    Enter: () => items[at] && setOpenId(items[at].id),
+    x: () => items[at] && choose(items[at].id),
+    "/": () => search.current?.focus(),
+    "?": () => setHelp(true),
+    Escape: () => (help ? setHelp(false) : setOpenId(undefined)),
+  });
+  const go = (key: string): void => {
+    setRoom("cases");
+    setQueue(key);
+    setAt(0);
+    setChosen(new Set());
+  };
+  const signOut = async (): Promise<void> => {
+    await api.signOut();
+    client.clear();
+    location.reload();
+  };
+  const admin = grants.some((grant) => grant.role === "cityAdmin");
+  return (
+    <div className={`desk${dense ? " dense" : ""}${openId ? " open" : ""}`}>
+      <header>
+        <strong>{t.brand}</strong>
+        {session.demo && <span className="demo">{t.demo}</span>}
+        <input ref={search} type="search" aria-label={t.search} placeholder={t.search} value={q} onChange={(event) => setQ(event.target.value)} />
+        <span className="who">
+          {session.person!.name}
+          {session.person!.unit && ` · ${session.person!.unit[language]}`}
+        </span>
+        <button onClick={() => setDense(!dense)}>{dense ? t.roomy : t.dense}</button>
+        <button onClick={onLanguage}>{t.other}</button>
+        <button onClick={() => void signOut()}>{t.signOut}</button>
+      </header>
+      <nav aria-label={t.title}>
+        {queues.data?.queues.map(({ key, count }) => (
+          <button key={key} aria-current={room === "cases" && queue === key} onClick={() => go(key)}>
+            <span>{t.queue[key]}</span>
+            <span className={key === "overdue" && count > 0 ? "count late" : "count"}>{count}</span>
+          </button>
+        ))}
+        {reads && (
+          <button aria-current={room === "cases" && queue === "all"} onClick={() => go("all")}>
+            {t.queue.all}
+          </button>
+        )}
+        {reads && (
+          <button aria-current={room === "new"} onClick={() => setRoom("new")}>
+            ＋ {t.newCase}
+          </button>
+        )}
+        {admin && (
+          <button aria-current={room === "settings"} onClick={() => setRoom("settings")}>
+            {t.settings}
+          </button>
+        )}
+      </nav>
+      {room === "new" && <NewCase onDone={(id) => (setRoom("cases"), setOpenId(id))} />}
+      {(room === "settings" || !reads) && <Settings />}
+      {room === "cases" && reads && (
+        <>
+          <section className="middle" aria-label={t.queue[queue]}>
+            {chosen.size > 0 && <BulkBar ids={[...chosen]} onDone={() => setChosen(new Set())} />}
+            <CaseList items={items} at={at} chosen={chosen} onChoose={choose} onOpen={(id, i) => (setAt(i), setOpenId(id))} openId={openId} state={cases.status} onRetry={() => void cases.refetch()} />
+            {cases.hasNextPage && <button onClick={() => void cases.fetchNextPage()}>{t.more}</button>}
+          </section>
+          <section className="right">
+            {openId ? (
+              <CasePage key={openId} id={openId} onOpen={setOpenId} onClose={() => setOpenId(undefined)} />
+            ) : (
+              <div className="empty">
+                <p>{t.choose}</p>
+                <p className="quiet">{t.chooseHint}</p>
+              </div>
+            )}
+          </section>
+        </>
+      )}
+      {help && (
+        <dialog open aria-label={t.shortcuts}>
+          <h2>{t.shortcuts}</h2>
+          <dl>
+            {t.shortcutList.map(([keys, what]) => (
+              <div key={keys}>
+                <dt>{keys}</dt>
+                <dd>{what}</dd>
+              </div>
+            ))}
+          </dl>
+          <button onClick={() => setHelp(false)}>{t.cancel}</button>
+        </dialog>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Grant } from "@linge/domain/access/scope.ts";
+import type { Allowed } from "@linge/domain/case/decide.ts";
+import type { CaseEvent } from "@linge/domain/case/event.ts";
+import type { CaseRecord } from "@linge/domain/case/record.ts";
+import type { Category } from "@linge/domain/category/category.ts";
+import type { LingeError } from "@linge/domain/error/catalogue.ts";
+import type { Unit } from "@linge/domain/routing/rule.ts";
+import type { RouteDecision } from "@linge/domain/routing/route.ts";
+import type { CaseRow } from "@linge/server/features/cases/queries.ts";
+
+export type Session = { person?: { id: string; name: string; login: string; grants: Grant[]; unit?: { id: string; zh: string; en: string } }; csrf?: string; demo: boolean; city: { code: string; zh: string; en: string } };
+export type Queue = { key: string; count: number };
+export type CaseView = { case: CaseRecord; row: CaseRow; timeline: CaseEvent[]; allowed: Allowed[]; routing: RouteDecision; neighbours: CaseRow[]; path: { code: string; zh: string; en: string }[] };
+export type BulkResult = { caseId: string; ok: boolean; error?: LingeError };
+export type { CaseRow, Category, Unit, LingeError };
+
+/** An answer that refuses, with the words to show. */
+export class ApiError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+let csrf = "";
+
+async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (body !== undefined) headers["content-type"] = "application/json";
+  if (csrf) headers["x-linge-csrf"] = csrf;
+  const response = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  if (response.status === 204) return undefined as T;
+  const answer = await response.json().catch(() => ({ error: { code: "internal", message: response.statusText } }));
+  if (!response.ok) throw new ApiError(answer.error.code, answer.error.message);
+  return answer as T;
+}
+
+export const api = {
+  async session(): Promise<Session> {
+    const session = await call<Session>("GET", "/api/session");
+    csrf = session.csrf ?? "";
+    return session;
+  },
+  signIn: (login: string, password: string, totp?: string) => call<{ csrf: string }>("POST", "/api/session", { login, password, ...(totp && { totp }) }),
+  signOut: () => call<void>("DELETE", "/api/session"),
+  queues: () => call<{ queues: Queue[] }>("GET", "/api/queues"),
+  cases: (filter: Record<string, string>) => call<{ items: CaseRow[]; next?: string }>("GET", `/api/cases?${new URLSearchParams(filter)}`),
+  case: (id: string) => call<CaseView>("GET", `/api/cases/${id}`),
+  command: (id: string, command: object) => call<{ case: CaseRecord }>("POST", `/api/cases/${id}/commands`, command),
+  bulk: (preview: boolean, caseIds: string[], command: object) => call<{ results: BulkResult[] }>("POST", "/api/cases/bulk", { preview, caseIds, command }),
+  report: (command: object) => call<{ number: string; id: string; link: string }>("POST", "/api/cases", command),
+  reporter: (id: string, purpose: string) => call<{ reporter?: CaseRecord["reporter"] }>("POST", `/api/cases/${id}/reporter`, { purpose }),
+  categories: () => call<{ categories: Category[] }>("GET", "/api/categories"),
+  units: () => call<{ units: Unit[] }>("GET", "/api/units"),
+  settings: (kind: string) => call<{ version: number; document: unknown[] }>("GET", `/api/admin/${kind}`),
+  saveSettings: (kind: string, version: number, document: unknown[]) => call<{ version: number; document: unknown[] }>("PUT", `/api/admin/${kind}`, { version, document }),
+  dryRun: (document: unknown[]) => call<{ tried: number; changed: { number: string; before?: string; after?: string }[] }>("POST", "/api/admin/routing-rules/dry-run", { document }),
+};
