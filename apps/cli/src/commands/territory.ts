@@ -1,14 +1,23 @@
 import { fileURLToPath } from "node:url";
 import type { Command } from "../command.ts";
+import { check } from "../territory/check.ts";
 import { draw } from "../territory/draw.ts";
+import { importTerritory } from "../territory/import.ts";
 
 const pack = fileURLToPath(new URL("../../../../data/zhoushan", import.meta.url));
 
-const actions: Record<string, (args: string[], defaultPack: string) => number> = { draw };
+const actions: Record<string, (args: string[], defaultPack: string) => number> = {
+  check,
+  import: importTerritory,
+  draw,
+};
 
 export const command: Command = {
-  usage: "territory draw [PACK] --out FILE",
-  summary: "Draw demonstration grids into a city pack's townships.",
+  usage:
+    "territory check [PACK | FILE …] [--from wgs84|gcj02|bd09] [--language zh]\n" +
+    "linge territory import FILE … --from wgs84|gcj02|bd09 [--valid-from DAY] [--indicative] --out FILE\n" +
+    "linge territory draw [PACK] --out FILE",
+  summary: "Prove that areas cover their city; read a city's GeoJSON and CSV; draw demonstration grids.",
   async run([action = "", ...args]) {
     const chosen = Object.hasOwn(actions, action) ? actions[action] : undefined;
     try {

@@ -22,13 +22,22 @@ export function checkTerritory(territory: Pick<Territory, "areas" | "grids">, op
   return [...checkHierarchy(areas), ...checkRosters(inForce), ...broken, ...checkLevels(sound, options)];
 }
 
+type Shaped = Area & { geometry: MultiPolygon };
+
+/** Areas without lines are looked through: their children are compared with the nearest area above that has some. */
 function checkLevels(areas: readonly Area[], options: CoverOptions): Fault[] {
-  const shaped = areas.filter((area): area is Area & { geometry: MultiPolygon } => area.geometry !== undefined);
-  const byParent = Map.groupBy(shaped, ({ parentCode }) => parentCode ?? "");
   const byCode = new Map(areas.map((area) => [area.code, area]));
-  const divided = new Set(shaped.map(({ parentCode }) => byCode.get(parentCode ?? "")?.level));
+  const shaped = areas.filter((area): area is Shaped => area.geometry !== undefined);
+  const children = Map.groupBy(shaped, (area) => outlined(area, byCode));
+  const divided = new Set(Array.from(children.keys(), (parent) => parent?.level));
   return areas
-    .filter(({ code, level, geometry }) => byParent.has(code) || (geometry !== undefined && divided.has(level)))
-    .filter(({ level, code }) => level !== "grid" || byParent.has(code))
-    .flatMap((parent) => checkCover(byParent.get(parent.code) ?? [], parent, options));
+    .filter((area) => children.has(area) || (area.geometry && area.level !== "grid" && divided.has(area.level)))
+    .flatMap((parent) => checkCover(children.get(parent) ?? [], parent, options));
+}
+
+/** The nearest area above that has lines, else the topmost. */
+function outlined(area: Area, byCode: Map<string, Area>): Area | undefined {
+  let above = byCode.get(area.parentCode ?? "");
+  while (above && !above.geometry && byCode.has(above.parentCode ?? "")) above = byCode.get(above.parentCode ?? "");
+  return above;
 }
