@@ -2,4 +2,11 @@
 import { install, run } from "./ready.mjs";
 
 install();
-process.exit(await run(["--expose-gc", "--disable-warning=ExperimentalWarning", "scripts/bench/main.ts", ...process.argv.slice(2)]));
+process.exit(
+  await run([
+    "--expose-gc",
+    "--disable-warning=ExperimentalWarning",
+    "scripts/bench/main.ts",
+    ...process.argv.slice(2),
+  ]),
+);

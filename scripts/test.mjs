@@ -18,7 +18,9 @@ const code = await run([...vitest, `--outputFile.json=${report}`, ...chosen]);
 
 const counted = JSON.parse(readFileSync(report, "utf8"));
 let passed = counted.numPassedTests;
-let failed = counted.numFailedTests + counted.testResults.filter((file) => file.status === "failed" && !file.assertionResults.length).length;
+let failed =
+  counted.numFailedTests +
+  counted.testResults.filter((file) => file.status === "failed" && !file.assertionResults.length).length;
 for (const [name, status] of checks) {
   if (status === 0) passed += 1;
   else {

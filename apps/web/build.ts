@@ -22,4 +22,12 @@ await build({
 });
 
 // The portal is rendered on the server and sends no React to anybody.
-await build({ ...shared, build: { ssr: "portal/render.tsx", outDir: "dist/portal", rollupOptions: { output: { entryFileNames: "render.js" } } }, ssr: { noExternal: true } });
+await build({
+  ...shared,
+  build: {
+    ssr: "portal/render.tsx",
+    outDir: "dist/portal",
+    rollupOptions: { output: { entryFileNames: "render.js" } },
+  },
+  ssr: { noExternal: true },
+});

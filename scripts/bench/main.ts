@@ -17,6 +17,9 @@ for (const file of files) {
   console.log(`\n${name}`);
   const bench = (await import(pathToFileURL(join(process.cwd(), file)).href)) as { rows(): Promise<BenchRow[]> };
   const rows = await bench.rows();
-  for (const row of rows) console.log(`${row.reached ? "✓" : "✗"} ${row.goal}: ${row.measured} (target ${row.target})${row.note ? ` — ${row.note}` : ""}`);
+  for (const row of rows)
+    console.log(
+      `${row.reached ? "✓" : "✗"} ${row.goal}: ${row.measured} (target ${row.target})${row.note ? ` — ${row.note}` : ""}`,
+    );
   if (flags.includes("--write")) keepTable(name, machine, rows);
 }

@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { demoPassword } from "./features/furnish/demoStaff.ts";
+import { keepDraining } from "./features/outbox/drain.ts";
 import { ConfigError, readConfig, type Config } from "./platform/config/config.ts";
 import { InUseError, openDatabase } from "./platform/db/database.ts";
 import { NewerDataError } from "./platform/db/migrate.ts";
@@ -16,14 +17,24 @@ function prepareFolder(config: Config): void {
 async function start(): Promise<void> {
   const config = readConfig(process.env);
   prepareFolder(config);
-  const opened = await openDatabase({ dataFolder: config.dataFolder, databaseUrl: config.databaseUrl, cityId: config.city.code, connections: config.databaseConnections }, say);
-  const { app } = await openHouse(opened, config, {}, say);
+  const opened = await openDatabase(
+    {
+      dataFolder: config.dataFolder,
+      databaseUrl: config.databaseUrl,
+      cityId: config.city.code,
+      connections: config.databaseConnections,
+    },
+    say,
+  );
+  const { app, house } = await openHouse(opened, config, {}, say);
+  const outbox = keepDraining(house);
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
     say("stopping");
     await app.close();
+    await outbox.stop();
     await opened.close();
     process.exit(0);
   };
@@ -31,6 +42,7 @@ async function start(): Promise<void> {
   try {
     await app.listen({ port: config.port, host: config.host });
   } catch (error) {
+    await outbox.stop();
     await opened.close();
     throw error;
   }
@@ -49,13 +61,17 @@ function welcome(config: Config): void {
 `);
 }
 
-const expected = (error: unknown): boolean => error instanceof ConfigError || error instanceof InUseError || error instanceof NewerDataError;
+const expected = (error: unknown): boolean =>
+  error instanceof ConfigError || error instanceof InUseError || error instanceof NewerDataError;
 
 try {
   await start();
 } catch (error) {
   const { code, message, stack } = error as NodeJS.ErrnoException;
-  if (code === "EADDRINUSE") console.error(`Linge: port ${process.env.PORT ?? 8080} is in use by another program. Stop it, or set PORT to another number.`);
+  if (code === "EADDRINUSE")
+    console.error(
+      `Linge: port ${process.env.PORT ?? 8080} is in use by another program. Stop it, or set PORT to another number.`,
+    );
   else console.error(`Linge: ${expected(error) ? message : stack}`);
   process.exit(1);
 }

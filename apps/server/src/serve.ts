@@ -16,9 +16,18 @@ import { folderStorage } from "./platform/storage/storage.ts";
 export type Replaced = { clock?: Clock; notifier?: Notifier };
 
 /** Furnishes the city if it is new and builds the server over it; does not listen yet. */
-export async function openHouse(opened: OpenDatabase, config: Config, replaced: Replaced = {}, progress: (line: string) => void = () => {}): Promise<{ app: App; routes: ClassifiedRoute[]; house: House }> {
+export async function openHouse(
+  opened: OpenDatabase,
+  config: Config,
+  replaced: Replaced = {},
+  progress: (line: string) => void = () => {},
+): Promise<{ app: App; routes: ClassifiedRoute[]; house: House }> {
   await furnish(opened, config, progress);
-  const [settings, territory, secret] = await Promise.all([loadSettings(opened.db, opened.cityId), loadTerritory(opened.db, opened.cityId), linkSecret(opened)]);
+  const [settings, territory, secret] = await Promise.all([
+    loadSettings(opened.db, opened.cityId),
+    loadTerritory(opened.db, opened.cityId),
+    linkSecret(opened),
+  ]);
   return buildApp((log: FastifyBaseLogger): House => ({
     ...opened,
     config,

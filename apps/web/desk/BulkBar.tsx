@@ -6,7 +6,15 @@ import { api, type BulkResult } from "./api.ts";
 import { CommandForm } from "./CommandForm.tsx";
 import { useTexts } from "./language.tsx";
 
-const types: FollowingCommand["type"][] = ["file", "dispatch", "requestVerification", "redirect", "decline", "addInternalNote", "archive"];
+const types: FollowingCommand["type"][] = [
+  "file",
+  "dispatch",
+  "requestVerification",
+  "redirect",
+  "decline",
+  "addInternalNote",
+  "archive",
+];
 
 /** One command for many cases: what would happen is shown before it does. */
 export function BulkBar({ ids, onDone }: { ids: string[]; onDone: () => void }) {
@@ -38,12 +46,15 @@ export function BulkBar({ ids, onDone }: { ids: string[]; onDone: () => void }) 
           {problem}
         </p>
       )}
-      {!type && types.map((each) => (
-        <button key={each} onClick={() => setType(each)}>
-          {caseLabels[language].command[each]}
-        </button>
-      ))}
-      {type && !results && <CommandForm type={type} submit={t.preview} onSubmit={preview} onCancel={() => setType(undefined)} />}
+      {!type &&
+        types.map((each) => (
+          <button key={each} onClick={() => setType(each)}>
+            {caseLabels[language].command[each]}
+          </button>
+        ))}
+      {type && !results && (
+        <CommandForm type={type} submit={t.preview} onSubmit={preview} onCancel={() => setType(undefined)} />
+      )}
       {results && (
         <p>
           {t.previewed(possible.length, results.length - possible.length)}{" "}

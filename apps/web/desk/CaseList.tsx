@@ -21,7 +21,16 @@ export function useCategoryNames(): (id: string) => string {
   return (id) => names.get(id) ?? id;
 }
 
-type Props = { items: CaseRow[]; at: number; chosen: ReadonlySet<string>; openId?: string; state: "pending" | "error" | "success"; onChoose: (id: string) => void; onOpen: (id: string, at: number) => void; onRetry: () => void };
+type Props = {
+  items: CaseRow[];
+  at: number;
+  chosen: ReadonlySet<string>;
+  openId?: string;
+  state: "pending" | "error" | "success";
+  onChoose: (id: string) => void;
+  onOpen: (id: string, at: number) => void;
+  onRetry: () => void;
+};
 
 export function CaseList({ items, at, chosen, openId, state, onChoose, onOpen, onRetry }: Props) {
   const { t, language } = useTexts();
@@ -45,7 +54,12 @@ export function CaseList({ items, at, chosen, openId, state, onChoose, onOpen, o
     <ul className="rows">
       {items.map((item, i) => (
         <li key={item.id} className={[i === at && "at", item.id === openId && "opened"].filter(Boolean).join(" ")}>
-          <input type="checkbox" aria-label={item.number} checked={chosen.has(item.id)} onChange={() => onChoose(item.id)} />
+          <input
+            type="checkbox"
+            aria-label={item.number}
+            checked={chosen.has(item.id)}
+            onChange={() => onChoose(item.id)}
+          />
           <button className="row" onClick={() => onOpen(item.id, i)}>
             <span className="first">
               <span className="number">{item.number}</span>

@@ -8,7 +8,15 @@ export default function CaseMap({ lon, lat }: { lon: number; lat: number }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     preparedMaps();
-    const map = new MapView({ container: box.current!, style: landStyle(), center: [lon, lat], zoom: 12, attributionControl: false, dragRotate: false, localIdeographFontFamily: "sans-serif" });
+    const map = new MapView({
+      container: box.current!,
+      style: landStyle(),
+      center: [lon, lat],
+      zoom: 12,
+      attributionControl: false,
+      dragRotate: false,
+      localIdeographFontFamily: "sans-serif",
+    });
     new Marker({ color: "#b45309" }).setLngLat([lon, lat]).addTo(map);
     return () => map.remove();
   }, [lon, lat]);

@@ -52,14 +52,23 @@ function Actions({ view }: { view: CaseView }) {
         </p>
       )}
       {type ? (
-        <CommandForm type={type} submit={t.send} record={view.case} routing={view.routing} onSubmit={send} onCancel={() => setType(undefined)} />
+        <CommandForm
+          type={type}
+          submit={t.send}
+          record={view.case}
+          routing={view.routing}
+          onSubmit={send}
+          onCancel={() => setType(undefined)}
+        />
       ) : (
         <div className="buttons" role="group" aria-label={t.actions}>
-          {known.filter((each) => each.allowed).map((each, i) => (
-            <button key={each.type} className={i === 0 ? "primary" : undefined} onClick={() => press(each.type)}>
-              {caseLabels[language].command[each.type]}
-            </button>
-          ))}
+          {known
+            .filter((each) => each.allowed)
+            .map((each, i) => (
+              <button key={each.type} className={i === 0 ? "primary" : undefined} onClick={() => press(each.type)}>
+                {caseLabels[language].command[each.type]}
+              </button>
+            ))}
         </div>
       )}
       {refused.length > 0 && (
@@ -106,13 +115,16 @@ export function CasePage({ id, onOpen, onClose }: { id: string; onOpen: (id: str
         ← {t.back}
       </button>
       <h1>
-        <span className="number">{record.number}</span> {caseLabels[language].state[record.state]} <LightMark light={view.row.light} language={language} />
+        <span className="number">{record.number}</span> {caseLabels[language].state[record.state]}{" "}
+        <LightMark light={view.row.light} language={language} />
       </h1>
       <p className="said">{record.text}</p>
       <Actions view={view} />
       <dl className="facts">
         <dt>{t.category}</dt>
-        <dd>{nameOf(record.categoryId)} · {t.kinds[record.kind]}</dd>
+        <dd>
+          {nameOf(record.categoryId)} · {t.kinds[record.kind]}
+        </dd>
         <dt>{t.area}</dt>
         <dd>{view.path.map((area) => area[language]).join(" › ")}</dd>
         {name && (
@@ -131,7 +143,8 @@ export function CasePage({ id, onOpen, onClose }: { id: string; onOpen: (id: str
         </dd>
         <dt>{t.routing}</dt>
         <dd>
-          {view.routing.lead ? unitName(view.routing.lead) : "–"} <span className="quiet">({view.routing.because.map((reason) => t.because[reason.code]).join(" · ")})</span>
+          {view.routing.lead ? unitName(view.routing.lead) : "–"}{" "}
+          <span className="quiet">({view.routing.because.map((reason) => t.because[reason.code]).join(" · ")})</span>
         </dd>
       </dl>
       {record.orders.length > 0 && (
@@ -140,7 +153,8 @@ export function CasePage({ id, onOpen, onClose }: { id: string; onOpen: (id: str
           <ul className="orders">
             {record.orders.map((order) => (
               <li key={order.id}>
-                {unitName(order.unitId)} · {order.part === "lead" ? t.lead : t.assist} · {t.orderState[order.state]} · {momentText(order.dueAt, language)}
+                {unitName(order.unitId)} · {order.part === "lead" ? t.lead : t.assist} · {t.orderState[order.state]} ·{" "}
+                {momentText(order.dueAt, language)}
                 {order.answer && <p>{order.answer}</p>}
               </li>
             ))}
@@ -165,7 +179,8 @@ export function CasePage({ id, onOpen, onClose }: { id: string; onOpen: (id: str
       <ol className="history">
         {view.timeline.map((event) => (
           <li key={event.id}>
-            <time dateTime={event.at}>{momentText(event.at, language)}</time> <EventWords event={event} unitName={unitName} />
+            <time dateTime={event.at}>{momentText(event.at, language)}</time>{" "}
+            <EventWords event={event} unitName={unitName} />
           </li>
         ))}
       </ol>
@@ -200,4 +215,3 @@ function EventWords({ event, unitName }: { event: CaseView["timeline"][number]; 
     </>
   );
 }
-

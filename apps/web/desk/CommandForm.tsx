@@ -15,7 +15,13 @@ function UnitSelect({ name, routing, required }: FieldProps) {
   const units = useQuery({ queryKey: ["units"], queryFn: api.units, staleTime: 600_000 });
   const suggested = name === "lead" ? routing?.lead : name === "assist" ? routing?.assist[0] : undefined;
   return (
-    <select name={name} required={required} multiple={name === "units"} defaultValue={name === "units" ? [] : (suggested ?? "")} key={`${units.status}${suggested}`}>
+    <select
+      name={name}
+      required={required}
+      multiple={name === "units"}
+      defaultValue={name === "units" ? [] : (suggested ?? "")}
+      key={`${units.status}${suggested}`}
+    >
       {name !== "units" && <option value="" />}
       {units.data?.units.map((unit) => (
         <option key={unit.id} value={unit.id}>
@@ -73,11 +79,15 @@ function Field(props: FieldProps) {
     case "order":
       return (
         <select name={name} required>
-          {record?.orders.filter((order) => [order.objection, order.extension, order.suspension].some((petition) => petition && !petition.decided)).map((order) => (
-            <option key={order.id} value={order.id}>
-              {unitName(order.unitId)}
-            </option>
-          ))}
+          {record?.orders
+            .filter((order) =>
+              [order.objection, order.extension, order.suspension].some((petition) => petition && !petition.decided),
+            )
+            .map((order) => (
+              <option key={order.id} value={order.id}>
+                {unitName(order.unitId)}
+              </option>
+            ))}
         </select>
       );
     case "call":
@@ -93,13 +103,25 @@ function Field(props: FieldProps) {
     case "time":
       return <input name={name} type="datetime-local" required />;
     case "long":
-      return <textarea name={name} required={required} maxLength={1000} defaultValue={name === "text" && record && !record.published ? "" : undefined} />;
+      return (
+        <textarea
+          name={name}
+          required={required}
+          maxLength={1000}
+          defaultValue={name === "text" && record && !record.published ? "" : undefined}
+        />
+      );
     default:
       return <input name={name} required={required} maxLength={200} />;
   }
 }
 
-type Props = Context & { type: FollowingCommand["type"]; submit: string; onSubmit: (command: Record<string, unknown>) => Promise<void>; onCancel: () => void };
+type Props = Context & {
+  type: FollowingCommand["type"];
+  submit: string;
+  onSubmit: (command: Record<string, unknown>) => Promise<void>;
+  onCancel: () => void;
+};
 
 /** The form of a command: its fields, a verb, a way back. */
 export function CommandForm({ type, submit, record, routing, onSubmit, onCancel }: Props) {

@@ -44,7 +44,13 @@ export function Desk({ session, onLanguage }: { session: Session; onLanguage: ()
   const queues = useQuery({ queryKey: ["queues"], queryFn: api.queues, enabled: reads });
   const cases = useInfiniteQuery({
     queryKey: ["cases", queue, q],
-    queryFn: ({ pageParam }) => api.cases({ queue, sort: queue === "all" ? "newest" : "due", ...(q && { q }), ...(pageParam && { cursor: pageParam }) }),
+    queryFn: ({ pageParam }) =>
+      api.cases({
+        queue,
+        sort: queue === "all" ? "newest" : "due",
+        ...(q && { q }),
+        ...(pageParam && { cursor: pageParam }),
+      }),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
     enabled: reads,
@@ -81,7 +87,14 @@ export function Desk({ session, onLanguage }: { session: Session; onLanguage: ()
       <header>
         <strong>{t.brand}</strong>
         {session.demo && <span className="demo">{t.demo}</span>}
-        <input ref={search} type="search" aria-label={t.search} placeholder={t.search} value={q} onChange={(event) => setQ(event.target.value)} />
+        <input
+          ref={search}
+          type="search"
+          aria-label={t.search}
+          placeholder={t.search}
+          value={q}
+          onChange={(event) => setQ(event.target.value)}
+        />
         <span className="who">
           {session.person!.name}
           {session.person!.unit && ` · ${session.person!.unit[language]}`}
@@ -119,7 +132,16 @@ export function Desk({ session, onLanguage }: { session: Session; onLanguage: ()
         <>
           <section className="middle" aria-label={t.queue[queue]}>
             {chosen.size > 0 && <BulkBar ids={[...chosen]} onDone={() => setChosen(new Set())} />}
-            <CaseList items={items} at={at} chosen={chosen} onChoose={choose} onOpen={(id, i) => (setAt(i), setOpenId(id))} openId={openId} state={cases.status} onRetry={() => void cases.refetch()} />
+            <CaseList
+              items={items}
+              at={at}
+              chosen={chosen}
+              onChoose={choose}
+              onOpen={(id, i) => (setAt(i), setOpenId(id))}
+              openId={openId}
+              state={cases.status}
+              onRetry={() => void cases.refetch()}
+            />
             {cases.hasNextPage && <button onClick={() => void cases.fetchNextPage()}>{t.more}</button>}
           </section>
           <section className="right">

@@ -15,9 +15,24 @@ export function NewCase({ onDone }: { onDone: (id: string) => void }) {
     const form = new FormData(event.currentTarget);
     const value = (name: string): string => String(form.get(name) ?? "").trim();
     const place = value("place") ? { name: value("place") } : { unknown: true };
-    const reporter = value("name") || value("phone") ? { ...(value("name") && { name: value("name") }), ...(value("phone") && { phone: value("phone") }), wantsContact: value("phone") !== "", consent: form.has("consent") } : undefined;
+    const reporter =
+      value("name") || value("phone")
+        ? {
+            ...(value("name") && { name: value("name") }),
+            ...(value("phone") && { phone: value("phone") }),
+            wantsContact: value("phone") !== "",
+            consent: form.has("consent"),
+          }
+        : undefined;
     try {
-      const made = await api.report({ ...ids, kind: value("kind"), categoryId: value("categoryId"), text: value("text"), place, reporter });
+      const made = await api.report({
+        ...ids,
+        kind: value("kind"),
+        categoryId: value("categoryId"),
+        text: value("text"),
+        place,
+        reporter,
+      });
       onDone(made.id);
     } catch (error) {
       setProblem((error as Error).message);

@@ -31,21 +31,34 @@ export function Settings() {
   const dryRun = (): Promise<void> =>
     attempt(async (document) => {
       const { tried, changed } = await api.dryRun(document);
-      return `${t.dryRunResult(tried, changed.length)} ${changed.slice(0, 8).map((each) => `${each.number}: ${each.before ?? "–"} → ${each.after ?? "–"}`).join("; ")}`;
+      return `${t.dryRunResult(tried, changed.length)} ${changed
+        .slice(0, 8)
+        .map((each) => `${each.number}: ${each.before ?? "–"} → ${each.after ?? "–"}`)
+        .join("; ")}`;
     });
   return (
     <section className="middle whole">
       <h2>{t.settings}</h2>
       <div className="buttons">
         {kinds.map((each) => (
-          <button key={each} aria-current={each === kind} onClick={() => (setKind(each), setText(undefined), setSaid(""))}>
+          <button
+            key={each}
+            aria-current={each === kind}
+            onClick={() => (setKind(each), setText(undefined), setSaid(""))}
+          >
             {t.documents[each]}
           </button>
         ))}
       </div>
       <p className="quiet">{found.data && t.version(found.data.version)}</p>
       {said && <p role="status">{said}</p>}
-      <textarea className="document" aria-label={t.documents[kind]} value={shown} onChange={(event) => setText(event.target.value)} spellCheck={false} />
+      <textarea
+        className="document"
+        aria-label={t.documents[kind]}
+        value={shown}
+        onChange={(event) => setText(event.target.value)}
+        spellCheck={false}
+      />
       <div className="buttons">
         <button className="primary" disabled={text === undefined} onClick={() => void save()}>
           {t.save}

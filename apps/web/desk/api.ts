@@ -8,9 +8,22 @@ import type { Unit } from "@linge/domain/routing/rule.ts";
 import type { RouteDecision } from "@linge/domain/routing/route.ts";
 import type { CaseRow } from "@linge/server/features/cases/queries.ts";
 
-export type Session = { person?: { id: string; name: string; login: string; grants: Grant[]; unit?: { id: string; zh: string; en: string } }; csrf?: string; demo: boolean; city: { code: string; zh: string; en: string } };
+export type Session = {
+  person?: { id: string; name: string; login: string; grants: Grant[]; unit?: { id: string; zh: string; en: string } };
+  csrf?: string;
+  demo: boolean;
+  city: { code: string; zh: string; en: string };
+};
 export type Queue = { key: string; count: number };
-export type CaseView = { case: CaseRecord; row: CaseRow; timeline: CaseEvent[]; allowed: Allowed[]; routing: RouteDecision; neighbours: CaseRow[]; path: { code: string; zh: string; en: string }[] };
+export type CaseView = {
+  case: CaseRecord;
+  row: CaseRow;
+  timeline: CaseEvent[];
+  allowed: Allowed[];
+  routing: RouteDecision;
+  neighbours: CaseRow[];
+  path: { code: string; zh: string; en: string }[];
+};
 export type BulkResult = { caseId: string; ok: boolean; error?: LingeError };
 export type { CaseRow, Category, Unit, LingeError };
 
@@ -42,18 +55,28 @@ export const api = {
     csrf = session.csrf ?? "";
     return session;
   },
-  signIn: (login: string, password: string, totp?: string) => call<{ csrf: string }>("POST", "/api/session", { login, password, ...(totp && { totp }) }),
+  signIn: (login: string, password: string, totp?: string) =>
+    call<{ csrf: string }>("POST", "/api/session", { login, password, ...(totp && { totp }) }),
   signOut: () => call<void>("DELETE", "/api/session"),
   queues: () => call<{ queues: Queue[] }>("GET", "/api/queues"),
-  cases: (filter: Record<string, string>) => call<{ items: CaseRow[]; next?: string }>("GET", `/api/cases?${new URLSearchParams(filter)}`),
+  cases: (filter: Record<string, string>) =>
+    call<{ items: CaseRow[]; next?: string }>("GET", `/api/cases?${new URLSearchParams(filter)}`),
   case: (id: string) => call<CaseView>("GET", `/api/cases/${id}`),
   command: (id: string, command: object) => call<{ case: CaseRecord }>("POST", `/api/cases/${id}/commands`, command),
-  bulk: (preview: boolean, caseIds: string[], command: object) => call<{ results: BulkResult[] }>("POST", "/api/cases/bulk", { preview, caseIds, command }),
+  bulk: (preview: boolean, caseIds: string[], command: object) =>
+    call<{ results: BulkResult[] }>("POST", "/api/cases/bulk", { preview, caseIds, command }),
   report: (command: object) => call<{ number: string; id: string; link: string }>("POST", "/api/cases", command),
-  reporter: (id: string, purpose: string) => call<{ reporter?: CaseRecord["reporter"] }>("POST", `/api/cases/${id}/reporter`, { purpose }),
+  reporter: (id: string, purpose: string) =>
+    call<{ reporter?: CaseRecord["reporter"] }>("POST", `/api/cases/${id}/reporter`, { purpose }),
   categories: () => call<{ categories: Category[] }>("GET", "/api/categories"),
   units: () => call<{ units: Unit[] }>("GET", "/api/units"),
   settings: (kind: string) => call<{ version: number; document: unknown[] }>("GET", `/api/admin/${kind}`),
-  saveSettings: (kind: string, version: number, document: unknown[]) => call<{ version: number; document: unknown[] }>("PUT", `/api/admin/${kind}`, { version, document }),
-  dryRun: (document: unknown[]) => call<{ tried: number; changed: { number: string; before?: string; after?: string }[] }>("POST", "/api/admin/routing-rules/dry-run", { document }),
+  saveSettings: (kind: string, version: number, document: unknown[]) =>
+    call<{ version: number; document: unknown[] }>("PUT", `/api/admin/${kind}`, { version, document }),
+  dryRun: (document: unknown[]) =>
+    call<{ tried: number; changed: { number: string; before?: string; after?: string }[] }>(
+      "POST",
+      "/api/admin/routing-rules/dry-run",
+      { document },
+    ),
 };

@@ -1,6 +1,17 @@
 import type { FollowingCommand } from "@linge/domain/case/command.ts";
 
-export type FieldKind = "text" | "long" | "unit" | "optionalUnit" | "category" | "time" | "yesNo" | "level" | "order" | "call" | "number";
+export type FieldKind =
+  | "text"
+  | "long"
+  | "unit"
+  | "optionalUnit"
+  | "category"
+  | "time"
+  | "yesNo"
+  | "level"
+  | "order"
+  | "call"
+  | "number";
 type Fields = Record<string, FieldKind>;
 
 /** What each command asks of the desk; commands without a row are given elsewhere or need nothing. */
@@ -43,7 +54,13 @@ export const commandFields: Partial<Record<FollowingCommand["type"], Fields>> = 
 };
 
 /** Fields that may stay empty. */
-const optional: Partial<Record<FollowingCommand["type"], string[]>> = { requestVerification: ["note"], requestCheck: ["note"], resume: ["note"], followUp: ["comment"], answerWhistleCall: ["note"] };
+const optional: Partial<Record<FollowingCommand["type"], string[]>> = {
+  requestVerification: ["note"],
+  requestCheck: ["note"],
+  resume: ["note"],
+  followUp: ["comment"],
+  answerWhistleCall: ["note"],
+};
 
 export function mayBeEmpty(type: FollowingCommand["type"], field: string): boolean {
   return optional[type]?.includes(field) ?? false;

@@ -2,6 +2,18 @@ import { portalTexts } from "../portal/texts.ts";
 
 /** Words for events: what residents read, and the few that only staff see. */
 export const deskEvents: Record<"zh" | "en", Record<string, string>> = {
-  zh: { ...portalTexts.zh.events, internalNoteAdded: "内部备注", objectionDecided: "异议已裁定", placeCorrected: "位置已更正", archived: "已归档" },
-  en: { ...portalTexts.en.events, internalNoteAdded: "Internal note", objectionDecided: "Objection decided", placeCorrected: "Place corrected", archived: "Archived" },
+  zh: {
+    ...portalTexts.zh.events,
+    internalNoteAdded: "内部备注",
+    objectionDecided: "异议已裁定",
+    placeCorrected: "位置已更正",
+    archived: "已归档",
+  },
+  en: {
+    ...portalTexts.en.events,
+    internalNoteAdded: "Internal note",
+    objectionDecided: "Objection decided",
+    placeCorrected: "Place corrected",
+    archived: "Archived",
+  },
 };

@@ -13,7 +13,8 @@ const client = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTim
 function Gate({ onLanguage }: { onLanguage: () => void }) {
   const session = useQuery({ queryKey: ["session"], queryFn: api.session });
   if (session.isPending) return null;
-  if (!session.data?.person) return <SignIn demo={session.data?.demo ?? false} onDone={() => void session.refetch()} onLanguage={onLanguage} />;
+  if (!session.data?.person)
+    return <SignIn demo={session.data?.demo ?? false} onDone={() => void session.refetch()} onLanguage={onLanguage} />;
   return <Desk session={session.data} onLanguage={onLanguage} />;
 }
 

@@ -57,12 +57,40 @@ export type PortalPage = Shell &
     | { page: "home"; recent: (CaseRow & { categoryName: string })[]; counts: { open: number; closed30: number } }
     | { page: "what"; draft: Draft; problem?: Problem }
     | { page: "where"; draft: Draft; areas: Option[]; problem?: Problem }
-    | { page: "more"; draft: Draft; suggested: Option[]; categories: { family: string; options: Option[] }[]; questions: Question[]; problem?: Problem }
+    | {
+        page: "more";
+        draft: Draft;
+        suggested: Option[];
+        categories: { family: string; options: Option[] }[];
+        questions: Question[];
+        problem?: Problem;
+      }
     | { page: "done"; number: string; link: string; qr: string; dueAt: string; wantsContact: boolean }
-    | { page: "follow"; case: FollowCase; timeline: CaseEvent[]; token: string; can: string[]; notice?: string; problem?: Problem; unitNames: Record<string, string> }
+    | {
+        page: "follow";
+        case: FollowCase;
+        timeline: CaseEvent[];
+        token: string;
+        can: string[];
+        notice?: string;
+        problem?: Problem;
+        unitNames: Record<string, string>;
+      }
     | { page: "find"; problem?: Problem; number: string }
-    | { page: "list"; items: (CaseRow & { categoryName: string })[]; next?: string; q: string; area: string; areas: Option[] }
-    | { page: "case"; case: CaseRow & { categoryName: string }; timeline: CaseEvent[]; unitNames: Record<string, string> }
+    | {
+        page: "list";
+        items: (CaseRow & { categoryName: string })[];
+        next?: string;
+        q: string;
+        area: string;
+        areas: Option[];
+      }
+    | {
+        page: "case";
+        case: CaseRow & { categoryName: string };
+        timeline: CaseEvent[];
+        unitNames: Record<string, string>;
+      }
     | { page: "figures"; rows: { name: string; due: number; onTime: number; answered: number; resolved: number }[] }
     | { page: "about" }
     | { page: "signIn"; phone: string; sent: boolean; problem?: Problem }

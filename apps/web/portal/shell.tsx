@@ -17,7 +17,17 @@ const places = [
 ] as const;
 
 /** Head, top, foot: the same on every page. */
-export function Frame({ shell, title, wide, children }: { shell: Shell; title: string; wide?: boolean; children: ReactNode }) {
+export function Frame({
+  shell,
+  title,
+  wide,
+  children,
+}: {
+  shell: Shell;
+  title: string;
+  wide?: boolean;
+  children: ReactNode;
+}) {
   const t = portalTexts[shell.language];
   const other = shell.language === "zh" ? "en" : "zh";
   return (
@@ -34,9 +44,9 @@ export function Frame({ shell, title, wide, children }: { shell: Shell; title: s
           {t.skip}
         </a>
         {shell.demo && (
-          <div className="demo">
+          <aside className="demo" aria-label={t.synthetic}>
             <div className="column wide">{t.demo}</div>
-          </div>
+          </aside>
         )}
         <header className="top">
           <div className="column wide">
@@ -51,7 +61,9 @@ export function Frame({ shell, title, wide, children }: { shell: Shell; title: s
               ))}
             </nav>
             <div className="prefer">
-              <a href={preferring(shell.path, shell.large ? "large=0" : "large=1")}>{shell.large ? t.normal : t.large}</a>
+              <a href={preferring(shell.path, shell.large ? "large=0" : "large=1")}>
+                {shell.large ? t.normal : t.large}
+              </a>
               <a href={preferring(shell.path, `lang=${other}`)} lang={other === "zh" ? "zh-CN" : "en"}>
                 {t.other}
               </a>

@@ -6,8 +6,21 @@ const day = {
   en: new Intl.DateTimeFormat("en-GB", { timeZone: zone, day: "numeric", month: "long" }),
 };
 const moment = {
-  zh: new Intl.DateTimeFormat("zh-CN", { timeZone: zone, month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false }),
-  en: new Intl.DateTimeFormat("en-GB", { timeZone: zone, day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }),
+  zh: new Intl.DateTimeFormat("zh-CN", {
+    timeZone: zone,
+    month: "long",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
+  }),
+  en: new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  }),
 };
 
 /** A day in words, in the city's time: 11月27日. */

@@ -14,7 +14,18 @@ import { territoryRoutes } from "./territory/routes.ts";
 
 /** Every feature of the house, in the order of its nouns. */
 export async function registerFeatures(app: App, house: House): Promise<void> {
-  for (const routes of [caseRoutes, figureRoutes, liveRoutes, photoRoutes, publicRoutes, sessionRoutes, settingsRoutes, suggestRoutes, territoryRoutes]) routes(app, house);
+  for (const routes of [
+    caseRoutes,
+    figureRoutes,
+    liveRoutes,
+    photoRoutes,
+    publicRoutes,
+    sessionRoutes,
+    settingsRoutes,
+    suggestRoutes,
+    territoryRoutes,
+  ])
+    routes(app, house);
   await assetRoutes(app);
   await portalRoutes(app, house);
 }

@@ -4,12 +4,14 @@ const fields = "textarea, input[type=text], input[type=tel]";
 export function keepDrafts(form: HTMLFormElement): void {
   const key = `linge-draft-${form.dataset.draft}`;
   const kept = JSON.parse(sessionStorage.getItem(key) ?? "{}") as Record<string, string>;
-  for (const field of form.querySelectorAll<HTMLInputElement>(fields)) if (!field.value && kept[field.name]) field.value = kept[field.name]!;
+  for (const field of form.querySelectorAll<HTMLInputElement>(fields))
+    if (!field.value && kept[field.name]) field.value = kept[field.name]!;
   form.addEventListener("input", () => {
     const values = [...form.querySelectorAll<HTMLInputElement>(fields)].map((field) => [field.name, field.value]);
     sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(values)));
   });
   form.addEventListener("submit", () => {
-    if (form.dataset.draft === "more") for (const step of ["what", "where", "more"]) sessionStorage.removeItem(`linge-draft-${step}`);
+    if (form.dataset.draft === "more")
+      for (const step of ["what", "where", "more"]) sessionStorage.removeItem(`linge-draft-${step}`);
   });
 }

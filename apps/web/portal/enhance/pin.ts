@@ -24,7 +24,13 @@ export function offerPin(place: HTMLElement): void {
   row.append(map, here);
   place.append(row, said);
   if (field("lon").value) said.textContent = place.dataset.pinned!;
-  here.addEventListener("click", () => navigator.geolocation.getCurrentPosition(({ coords }) => mark(coords.longitude, coords.latitude), (error) => (said.textContent = error.message), { enableHighAccuracy: true, timeout: 15_000 }));
+  here.addEventListener("click", () =>
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => mark(coords.longitude, coords.latitude),
+      (error) => (said.textContent = error.message),
+      { enableHighAccuracy: true, timeout: 15_000 },
+    ),
+  );
   map.addEventListener("click", async () => {
     map.disabled = true;
     const { openPinMap } = await import("./pinMap.ts");

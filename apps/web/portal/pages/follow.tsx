@@ -57,7 +57,13 @@ function RatingForm({ page }: Props) {
   );
 }
 
-function Small({ page, action, field, label, button }: Props & { action: string; field: string; label: string; button: string }) {
+function Small({
+  page,
+  action,
+  field,
+  label,
+  button,
+}: Props & { action: string; field: string; label: string; button: string }) {
   return (
     <details>
       <summary>{button}</summary>
@@ -115,7 +121,9 @@ export function Follow({ page }: Props) {
         </p>
       )}
       {item.reopening && !item.reopening.decided && <p className="notice">{t.reopenAsked}</p>}
-      {item.reopening?.decided && !item.reopening.decided.granted && <p>{t.reopenRefused(item.reopening.decided.reason)}</p>}
+      {item.reopening?.decided && !item.reopening.decided.granted && (
+        <p>{t.reopenRefused(item.reopening.decided.reason)}</p>
+      )}
       {item.answer && (
         <div className="card">
           <strong>{t.answer}</strong>
@@ -143,8 +151,12 @@ export function Follow({ page }: Props) {
       <h2>{t.history}</h2>
       <History events={page.timeline} language={page.language} unitNames={page.unitNames} />
       {can("addInformation") && <Small page={page} action="add" field="text" label={t.addLabel} button={t.add} />}
-      {can("requestReopening") && !item.ratingOpen && <Small page={page} action="reopen" field="reason" label={t.reopenReason} button={t.reopen} />}
-      {can("withdraw") && <Small page={page} action="withdraw" field="reason" label={t.withdrawReason} button={t.withdraw} />}
+      {can("requestReopening") && !item.ratingOpen && (
+        <Small page={page} action="reopen" field="reason" label={t.reopenReason} button={t.reopen} />
+      )}
+      {can("withdraw") && (
+        <Small page={page} action="withdraw" field="reason" label={t.withdrawReason} button={t.withdraw} />
+      )}
     </Frame>
   );
 }

@@ -9,7 +9,15 @@ function words(event: CaseEvent): string {
   return [reason, answer, note, text, comment].filter(Boolean).join(" ");
 }
 
-export function History({ events, language, unitNames }: { events: CaseEvent[]; language: Language; unitNames: Record<string, string> }) {
+export function History({
+  events,
+  language,
+  unitNames,
+}: {
+  events: CaseEvent[];
+  language: Language;
+  unitNames: Record<string, string>;
+}) {
   const t = portalTexts[language];
   return (
     <ol className="history">

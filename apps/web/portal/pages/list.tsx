@@ -28,7 +28,8 @@ export function CaseList({ items, language, hrefOf = (item) => `/cases/${item.nu
         <li key={item.id}>
           <a href={hrefOf(item)}>{item.text || item.categoryName}</a>
           <p className="meta">
-            {item.categoryName} · {item.areaName[language]} · {dayText(item.reportedAt, language)} · {caseLabels[language].state[item.state]} · <LightMark item={item} language={language} />
+            {item.categoryName} · {item.areaName[language]} · {dayText(item.reportedAt, language)} ·{" "}
+            {caseLabels[language].state[item.state]} · <LightMark item={item} language={language} />
             {item.synthetic && ` · ${t.synthetic}`}
           </p>
         </li>
@@ -61,7 +62,10 @@ export function List({ page }: { page: PageOf<"list"> }) {
       </form>
       {page.items.length ? <CaseList items={page.items} language={page.language} /> : <p>{t.list.none}</p>}
       {page.next && (
-        <a className="button second" href={`/cases?${new URLSearchParams({ q: page.q, area: page.area, cursor: page.next })}`}>
+        <a
+          className="button second"
+          href={`/cases?${new URLSearchParams({ q: page.q, area: page.area, cursor: page.next })}`}
+        >
           {t.list.next}
         </a>
       )}

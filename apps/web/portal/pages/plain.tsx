@@ -13,7 +13,16 @@ export function Find({ page }: { page: PageOf<"find"> }) {
       <form method="post" action="/find">
         <Guard page={page} />
         <label htmlFor="number">{t.number}</label>
-        <input id="number" type="text" name="number" required maxLength={20} autoCapitalize="characters" defaultValue={page.number} placeholder="7K3A-482C" />
+        <input
+          id="number"
+          type="text"
+          name="number"
+          required
+          maxLength={20}
+          autoCapitalize="characters"
+          defaultValue={page.number}
+          placeholder="7K3A-482C"
+        />
         <label htmlFor="digits">{t.phone}</label>
         <input id="digits" type="text" name="digits" required inputMode="numeric" pattern="\d{4}" maxLength={4} />
         <div className="buttons">
@@ -99,12 +108,31 @@ export function SignIn({ page }: { page: PageOf<"signIn"> }) {
       <form method="post" action={page.sent ? "/me/code" : "/me/phone"}>
         <Guard page={page} />
         <label htmlFor="phone">{t.phone}</label>
-        <input id="phone" type="tel" name="phone" required pattern="1[3-9]\d{9}" maxLength={11} autoComplete="tel" defaultValue={page.phone} readOnly={page.sent} />
+        <input
+          id="phone"
+          type="tel"
+          name="phone"
+          required
+          pattern="1[3-9]\d{9}"
+          maxLength={11}
+          autoComplete="tel"
+          defaultValue={page.phone}
+          readOnly={page.sent}
+        />
         {page.sent && (
           <>
             <p className="notice">{t.sent}</p>
             <label htmlFor="code">{t.code}</label>
-            <input id="code" type="text" name="code" required inputMode="numeric" pattern="\d{6}" maxLength={6} autoComplete="one-time-code" />
+            <input
+              id="code"
+              type="text"
+              name="code"
+              required
+              inputMode="numeric"
+              pattern="\d{6}"
+              maxLength={6}
+              autoComplete="one-time-code"
+            />
           </>
         )}
         <div className="buttons">
@@ -120,7 +148,15 @@ export function Me({ page }: { page: PageOf<"me"> }) {
   return (
     <Frame shell={page} title={t.me.title}>
       <h1>{t.me.title}</h1>
-      {page.items.length === 0 ? <p>{t.me.none}</p> : <CaseList items={page.items} language={page.language} hrefOf={(item) => `/f/${page.items.find((each) => each.id === item.id)!.token}`} />}
+      {page.items.length === 0 ? (
+        <p>{t.me.none}</p>
+      ) : (
+        <CaseList
+          items={page.items}
+          language={page.language}
+          hrefOf={(item) => `/f/${page.items.find((each) => each.id === item.id)!.token}`}
+        />
+      )}
       <form method="post" action="/me/out">
         <Guard page={page} />
         <button className="button plain">{t.me.out}</button>

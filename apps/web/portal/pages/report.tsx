@@ -20,7 +20,15 @@ export function What({ page }: { page: PageOf<"what"> }) {
         <Guard page={page} />
         <Kept draft={page.draft} except={["text", "kind"]} />
         <label htmlFor="text">{t.what.label}</label>
-        <textarea id="text" name="text" required minLength={2} maxLength={4000} defaultValue={page.draft.text} aria-describedby="example" />
+        <textarea
+          id="text"
+          name="text"
+          required
+          minLength={2}
+          maxLength={4000}
+          defaultValue={page.draft.text}
+          aria-describedby="example"
+        />
         <p id="example" className="hint">
           {t.what.example}
         </p>
@@ -55,7 +63,14 @@ export function Where({ page }: { page: PageOf<"where"> }) {
         <input type="hidden" name="lat" defaultValue={page.draft.lat} />
         <div data-pin data-map={t.where.map} data-locate={t.where.locate} data-pinned={t.where.pinned} />
         <label htmlFor="placeName">{t.where.name}</label>
-        <input id="placeName" type="text" name="placeName" maxLength={200} defaultValue={page.draft.placeName} placeholder={t.where.nameExample} />
+        <input
+          id="placeName"
+          type="text"
+          name="placeName"
+          maxLength={200}
+          defaultValue={page.draft.placeName}
+          placeholder={t.where.nameExample}
+        />
         <label htmlFor="area">{t.where.area}</label>
         <select id="area" name="area" defaultValue={page.draft.area}>
           <option value="">{t.where.choose}</option>
@@ -105,7 +120,14 @@ function Asked({ page }: { page: PageOf<"more"> }) {
     return (
       <div key={id}>
         <label htmlFor={id}>{label}</label>
-        <input id={id} type={question.kind === "number" ? "number" : "text"} name={id} min={0} maxLength={500} required={question.required} />
+        <input
+          id={id}
+          type={question.kind === "number" ? "number" : "text"}
+          name={id}
+          min={0}
+          maxLength={500}
+          required={question.required}
+        />
       </div>
     );
   });
@@ -126,7 +148,12 @@ export function More({ page }: { page: PageOf<"more"> }) {
           <legend>{t.more.category}</legend>
           {page.suggested.map((option) => (
             <label key={option.value} className="choice">
-              <input type="radio" name="categoryId" value={option.value} defaultChecked={option.value === draft.categoryId} />
+              <input
+                type="radio"
+                name="categoryId"
+                value={option.value}
+                defaultChecked={option.value === draft.categoryId}
+              />
               {option.label}
             </label>
           ))}
@@ -151,7 +178,16 @@ export function More({ page }: { page: PageOf<"more"> }) {
         <label htmlFor="name">{t.more.name}</label>
         <input id="name" type="text" name="name" maxLength={60} autoComplete="name" defaultValue={draft.name} />
         <label htmlFor="phone">{t.more.phone}</label>
-        <input id="phone" type="tel" name="phone" maxLength={20} autoComplete="tel" inputMode="tel" defaultValue={draft.phone} aria-describedby="phoneHint" />
+        <input
+          id="phone"
+          type="tel"
+          name="phone"
+          maxLength={20}
+          autoComplete="tel"
+          inputMode="tel"
+          defaultValue={draft.phone}
+          aria-describedby="phoneHint"
+        />
         <p id="phoneHint" className="hint">
           {t.more.phoneHint}
         </p>
@@ -161,7 +197,14 @@ export function More({ page }: { page: PageOf<"more"> }) {
         </label>
         <div className="buttons">
           <button className="button">{t.more.submit}</button>
-          <button className="button plain" formAction="/report/back" formEncType="application/x-www-form-urlencoded" name="to" value="where" formNoValidate>
+          <button
+            className="button plain"
+            formAction="/report/back"
+            formEncType="application/x-www-form-urlencoded"
+            name="to"
+            value="where"
+            formNoValidate
+          >
             {t.back}
           </button>
         </div>

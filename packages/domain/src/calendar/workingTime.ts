@@ -16,7 +16,12 @@ const day = 86_400_000;
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
-type Prepared = { byWeekday: [number, number][][]; holidays: Set<string>; workdays: Set<string>; weekday: [number, number][] };
+type Prepared = {
+  byWeekday: [number, number][][];
+  holidays: Set<string>;
+  workdays: Set<string>;
+  weekday: [number, number][];
+};
 const preparedCalendars = new WeakMap<WorkingCalendar, Prepared>();
 
 function prepare(calendar: WorkingCalendar): Prepared {
@@ -56,7 +61,9 @@ export function addWorkingTime(start: number, { amount, unit }: Amount, calendar
   const shift = calendar.offsetMinutes * minute;
   const local = start + shift;
   const midnight = Math.floor(local / day) * day;
-  return unit === "workingDay" ? endOfWorkingDay(prepared, midnight, amount) - shift : useHours(prepared, midnight, local, amount * 60) - shift;
+  return unit === "workingDay"
+    ? endOfWorkingDay(prepared, midnight, amount) - shift
+    : useHours(prepared, midnight, local, amount * 60) - shift;
 }
 
 function endOfWorkingDay(prepared: Prepared, midnight: number, days: number): number {

@@ -21,7 +21,8 @@ const driftMs = 5 * 60_000;
  * @returns the changed case with its events, notices and facts, or the refusal
  */
 export function decideCase(record: CaseRecord | null, command: CaseCommand, context: CaseContext): Decided | Refused {
-  if (command.type === "report") return record ? refused(refuse("idUsedDifferently", {})) : decideReport(command, context);
+  if (command.type === "report")
+    return record ? refused(refuse("idUsedDifferently", {})) : decideReport(command, context);
   return record ? decideFollowing(record, command, context) : refused(refuse("notFound", { what: "case" }));
 }
 
@@ -69,19 +70,33 @@ function decideReport(command: ReportCommand, context: CaseContext): Decided | R
 }
 
 function recordReport(step: Step, draft: CaseRecord): void {
-  record(step, "report", { number: draft.number, categoryId: draft.categoryId, channel: draft.channel, text: draft.text, areaCode: draft.areaCode });
+  record(step, "report", {
+    number: draft.number,
+    categoryId: draft.categoryId,
+    channel: draft.channel,
+    text: draft.text,
+    areaCode: draft.areaCode,
+  });
 }
 
 function decideFollowing(before: CaseRecord, command: FollowingCommand, context: CaseContext): Decided | Refused {
   const acting = actingAs(before, command.type, context.actor);
   if (isError(acting)) return refused(acting);
-  if (!permissions[command.type].from.includes(before.state)) return refused(refuse("notPossibleNow", { state: before.state, possible: possibleIn(before.state) }));
+  if (!permissions[command.type].from.includes(before.state))
+    return refused(refuse("notPossibleNow", { state: before.state, possible: possibleIn(before.state) }));
   const draft = structuredClone(before);
   const step: Step = { draft, command, context, acting, others: [], events: [], notices: [], facts: [] };
   const problem = (rules[command.type] as Rule<CommandType>)(step);
   if (problem) return refused(problem);
   draft.version = before.version + 1;
-  if (undoable.has(command.type)) draft.undo = { command: command.type, by: context.actor.id, at: context.now, version: draft.version, before: keepForUndo(before) };
+  if (undoable.has(command.type))
+    draft.undo = {
+      command: command.type,
+      by: context.actor.id,
+      at: context.now,
+      version: draft.version,
+      before: keepForUndo(before),
+    };
   return outcome(step);
 }
 
@@ -97,7 +112,11 @@ export function allowedCommands(before: CaseRecord, actor: Actor): Allowed[] {
     const acting = actingAs(before, type, actor);
     if (isError(acting)) return { type, allowed: false, why: acting };
     if (permissions[type].from.includes(before.state)) return { type, allowed: true };
-    return { type, allowed: false, why: refuse("notPossibleNow", { state: before.state, possible: possibleIn(before.state) }) };
+    return {
+      type,
+      allowed: false,
+      why: refuse("notPossibleNow", { state: before.state, possible: possibleIn(before.state) }),
+    };
   });
   return answers.filter((answer) => answer.why?.code !== "notAllowed");
 }

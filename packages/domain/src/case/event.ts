@@ -16,7 +16,11 @@ export type CaseEvent = {
 
 /** Somebody to tell, with the text's key; how he is reached is not the rule's business. */
 export type Notice = {
-  to: { kind: "reporter"; caseId: string } | { kind: "unit"; unitId: string } | { kind: "desk"; areaCode: string } | { kind: "grid"; areaCode: string };
+  to:
+    | { kind: "reporter"; caseId: string }
+    | { kind: "unit"; unitId: string }
+    | { kind: "desk"; areaCode: string }
+    | { kind: "grid"; areaCode: string };
   key: string;
   params: Record<string, string>;
 };
@@ -24,7 +28,14 @@ export type Notice = {
 /** A public fact: becomes one leaf of the transparency log, as a salted commitment. */
 export type PublicFact = { kind: string; caseId: string; at: string; data: Record<string, unknown> };
 
-export type Decided = { ok: true; record: CaseRecord; others: CaseRecord[]; events: CaseEvent[]; notices: Notice[]; facts: PublicFact[] };
+export type Decided = {
+  ok: true;
+  record: CaseRecord;
+  others: CaseRecord[];
+  events: CaseEvent[];
+  notices: Notice[];
+  facts: PublicFact[];
+};
 
 /** Commands whose event is also a fact of the transparency log, with the fact's name (see the ledger). */
 export const factOf: Partial<Record<CommandType | "close", string>> = {

@@ -8,7 +8,11 @@ export type Light = "green" | "yellow" | "red" | "paused" | "done";
 const yellowFrom = 0.8;
 
 /** The promise light of a case at a moment (ms since 1970), in working time. */
-export function promiseLight(record: Pick<CaseRecord, "state" | "clock" | "reportedAt" | "dueAt">, now: number, calendar: WorkingCalendar): Light {
+export function promiseLight(
+  record: Pick<CaseRecord, "state" | "clock" | "reportedAt" | "dueAt">,
+  now: number,
+  calendar: WorkingCalendar,
+): Light {
   if (isEnded(record.state) || record.state === "responded" || record.state === "checking") return "done";
   if (record.clock.pausedSince) return "paused";
   const [from, due] = [Date.parse(record.reportedAt), Date.parse(record.dueAt)];

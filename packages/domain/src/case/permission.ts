@@ -58,7 +58,11 @@ export const permissions: Record<Exclude<CommandType, "report">, Permission> = {
   answerWhistleCall: { from: open, roles: ["unitHandler"] },
   publish: { from: [...started, ...ended], roles: desk },
   unpublish: { from: [...started, ...ended], roles: desk },
-  removeIdentity: { from: ["closed", "followedUp", "archived", "declined", "redirected", "voided", "duplicate"], roles: ["privacyOfficer"], reporter: true },
+  removeIdentity: {
+    from: ["closed", "followedUp", "archived", "declined", "redirected", "voided", "duplicate"],
+    roles: ["privacyOfficer"],
+    reporter: true,
+  },
   undo: { from: caseStates, roles: desk },
 };
 
@@ -86,7 +90,8 @@ export function actingAs(record: CaseRecord, type: Exclude<CommandType, "report"
   if (!actor.grants.some((grant) => roles.includes(grant.role))) return refuse("notAllowed", {});
   const grant = grantFor(actor, roles, { areaCode: record.areaCode, unitIds: unitsReaching(record) });
   if (!grant) return refuse("outOfScope", {});
-  if (outside && actor.grants.some((each) => each.unitId && unitsInside(record).includes(each.unitId))) return refuse("sameUnit", {});
+  if (outside && actor.grants.some((each) => each.unitId && unitsInside(record).includes(each.unitId)))
+    return refuse("sameUnit", {});
   return { role: grant.role, grant };
 }
 

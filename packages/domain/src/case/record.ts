@@ -19,9 +19,23 @@ export type Reporter = {
 };
 
 /** Something a unit asks for and somebody outside the unit decides. */
-export type Petition = { reason: string; at: string; by: string; until?: string; decided?: { granted: boolean; reason: string; at: string; by: string } };
+export type Petition = {
+  reason: string;
+  at: string;
+  by: string;
+  until?: string;
+  decided?: { granted: boolean; reason: string; at: string; by: string };
+};
 
-export type OrderState = "dispatched" | "accepted" | "contacted" | "handling" | "responded" | "returned" | "done" | "cancelled";
+export type OrderState =
+  | "dispatched"
+  | "accepted"
+  | "contacted"
+  | "handling"
+  | "responded"
+  | "returned"
+  | "done"
+  | "cancelled";
 
 /** What one unit has to do for a case, with its own clock. */
 export type WorkOrder = {
@@ -46,9 +60,29 @@ export type WorkOrder = {
 export type Clock = { pausedSince?: string; pausedMs: number };
 
 export type Satisfaction = 1 | 2 | 3 | 4 | 5;
-export type Rating = { resolved: boolean; satisfaction: Satisfaction; comment?: string; at: string; by: "resident" | "followUp"; unitId?: string };
-export type Reopening = { reason: string; at: string; photos: string[]; decided?: { granted: boolean; reason: string; at: string; by: string } };
-export type WhistleCall = { id: string; at: string; by: string; meetAt: string; place: string; reason: string; units: { unitId: string; coming?: boolean; note?: string; at?: string }[] };
+export type Rating = {
+  resolved: boolean;
+  satisfaction: Satisfaction;
+  comment?: string;
+  at: string;
+  by: "resident" | "followUp";
+  unitId?: string;
+};
+export type Reopening = {
+  reason: string;
+  at: string;
+  photos: string[];
+  decided?: { granted: boolean; reason: string; at: string; by: string };
+};
+export type WhistleCall = {
+  id: string;
+  at: string;
+  by: string;
+  meetAt: string;
+  place: string;
+  reason: string;
+  units: { unitId: string; coming?: boolean; note?: string; at?: string }[];
+};
 
 /** The present state of a case as plain data; its history is its events. */
 export type CaseRecord = {
@@ -97,7 +131,9 @@ export type CaseRecord = {
 };
 
 export function leadOrder(record: CaseRecord): WorkOrder | undefined {
-  return record.orders.find((order) => order.part === "lead" && order.state !== "returned" && order.state !== "cancelled");
+  return record.orders.find(
+    (order) => order.part === "lead" && order.state !== "returned" && order.state !== "cancelled",
+  );
 }
 
 /** Orders that somebody still works on or has answered: not those returned or cancelled. */

@@ -20,7 +20,15 @@ export const caseStates = [
 export type CaseState = (typeof caseStates)[number];
 
 /** Nothing more is owed on a case in one of these states. */
-export const endedStates: readonly CaseState[] = ["closed", "followedUp", "archived", "declined", "redirected", "voided", "duplicate"];
+export const endedStates: readonly CaseState[] = [
+  "closed",
+  "followedUp",
+  "archived",
+  "declined",
+  "redirected",
+  "voided",
+  "duplicate",
+];
 
 export function isEnded(state: CaseState): boolean {
   return endedStates.includes(state);

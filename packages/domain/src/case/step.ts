@@ -45,16 +45,36 @@ export function tell(step: StepBase, type: string, data: Record<string, unknown>
   const { context, acting, draft, events } = step;
   const caseId = (told.on ?? draft).id;
   const unitId = told.unitId ?? acting.grant?.unitId;
-  events.push({ id: context.newId(), caseId, type, at: context.now, actorId: context.actor.id, actorRole: acting.role, unitId, data, visible: told.visible ?? "everyone" });
+  events.push({
+    id: context.newId(),
+    caseId,
+    type,
+    at: context.now,
+    actorId: context.actor.id,
+    actorRole: acting.role,
+    unitId,
+    data,
+    visible: told.visible ?? "everyone",
+  });
 }
 
 /** Adds a public fact under the name that the ledger knows. */
-export function record(step: StepBase, of: CaseCommand["type"] | "close", data: Record<string, unknown> = {}, on: CaseRecord = step.draft): void {
+export function record(
+  step: StepBase,
+  of: CaseCommand["type"] | "close",
+  data: Record<string, unknown> = {},
+  on: CaseRecord = step.draft,
+): void {
   const kind = factOf[of];
   if (kind) step.facts.push({ kind, caseId: on.id, at: step.context.now, data });
 }
 
-export function tellReporter(step: StepBase, key: string, params: Record<string, string> = {}, on: CaseRecord = step.draft): void {
+export function tellReporter(
+  step: StepBase,
+  key: string,
+  params: Record<string, string> = {},
+  on: CaseRecord = step.draft,
+): void {
   step.notices.push({ to: { kind: "reporter", caseId: on.id }, key, params: { number: on.number, ...params } });
 }
 
@@ -63,7 +83,11 @@ export function tellUnit(step: StepBase, unitId: string, key: string): void {
 }
 
 export function tellDesk(step: StepBase, key: string): void {
-  step.notices.push({ to: { kind: "desk", areaCode: step.draft.areaCode }, key, params: { number: step.draft.number } });
+  step.notices.push({
+    to: { kind: "desk", areaCode: step.draft.areaCode },
+    key,
+    params: { number: step.draft.number },
+  });
 }
 
 /** ISO time at which an amount counted from `from` is used up. */
@@ -75,7 +99,8 @@ export function deadline(context: CaseContext, from: string, amount: Amount): st
 export function ownOrder(step: StepBase & { command: CaseCommand }): WorkOrder | LingeError {
   const named = (step.command as { orderId?: string }).orderId;
   const unitId = step.acting.grant?.unitId;
-  const fits = (order: WorkOrder): boolean => (named ? order.id === named : true) && (step.acting.role === "system" || order.unitId === unitId);
+  const fits = (order: WorkOrder): boolean =>
+    (named ? order.id === named : true) && (step.acting.role === "system" || order.unitId === unitId);
   const order = step.draft.orders.find((each) => fits(each) && each.state !== "returned" && each.state !== "cancelled");
   return order ?? refuse("outOfScope", {});
 }

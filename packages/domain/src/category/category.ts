@@ -1,6 +1,13 @@
 import type { Amount } from "../calendar/workingTime.ts";
 
-export type Question = { id: string; zh: string; en: string; kind: "text" | "number" | "choice" | "yesNo"; required: boolean; choices?: { id: string; zh: string; en: string }[] };
+export type Question = {
+  id: string;
+  zh: string;
+  en: string;
+  kind: "text" | "number" | "choice" | "yesNo";
+  required: boolean;
+  choices?: { id: string; zh: string; en: string }[];
+};
 export type Visibility = "public" | "parties" | "confidential";
 
 /** A category is a contract: what is asked, who answers, by when, and who may see it. Versioned data, not code. */

@@ -80,5 +80,10 @@ const spoken: Record<string, string> = {
 /** Examples from which the first suggestions are learned, before a city has a history of its own. */
 export const seedPhrases: { text: string; id: string }[] = seedCategories.flatMap((category) => {
   const family = parents[category.id.split(".")[0] as ParentId].zh;
-  return [category.zh, `${family}${category.zh}`, category.en, ...(spoken[category.id] ?? "").split(" ").filter(Boolean)].map((text) => ({ text, id: category.id }));
+  return [
+    category.zh,
+    `${family}${category.zh}`,
+    category.en,
+    ...(spoken[category.id] ?? "").split(" ").filter(Boolean),
+  ].map((text) => ({ text, id: category.id }));
 });

@@ -4,18 +4,61 @@ import type { ParentId } from "./parents.ts";
 type Row = [id: string, zh: string, en: string, leadKind: string, days: number, options?: Options];
 type Options = { assist?: string[]; hours?: number; visibility?: Visibility; ask?: Question[] };
 
-const lampNumber: Question = { id: "lampNumber", zh: "灯杆上的编号（有的话）", en: "Number on the lamp post, if any", kind: "text", required: false };
-const howMany: Question = { id: "howMany", zh: "大约影响多少户？", en: "About how many households are affected?", kind: "number", required: false };
+const lampNumber: Question = {
+  id: "lampNumber",
+  zh: "灯杆上的编号（有的话）",
+  en: "Number on the lamp post, if any",
+  kind: "text",
+  required: false,
+};
+const howMany: Question = {
+  id: "howMany",
+  zh: "大约影响多少户？",
+  en: "About how many households are affected?",
+  kind: "number",
+  required: false,
+};
 const since: Question = { id: "since", zh: "从什么时候开始的？", en: "Since when?", kind: "text", required: false };
-const danger: Question = { id: "danger", zh: "现在有人有危险吗？", en: "Is anyone in danger now?", kind: "yesNo", required: true };
-const atSea: Question = { id: "vessel", zh: "船名或船号（有的话）", en: "Name or number of the vessel, if any", kind: "text", required: false };
-const agreed: Question = { id: "agreed", zh: "是您自己想请人调解吗？", en: "Do you yourself ask for mediation?", kind: "yesNo", required: true };
-const route: Question = { id: "route", zh: "哪条航线、哪一班？", en: "Which route and sailing?", kind: "text", required: false };
-const prescription: Question = { id: "urgency", zh: "药还能撑多久？", en: "How long will the medicine last?", kind: "choice", required: true, choices: [
-  { id: "today", zh: "今天就断", en: "Runs out today" },
-  { id: "week", zh: "这几天", en: "A few days" },
-  { id: "later", zh: "一周以上", en: "More than a week" },
-] };
+const danger: Question = {
+  id: "danger",
+  zh: "现在有人有危险吗？",
+  en: "Is anyone in danger now?",
+  kind: "yesNo",
+  required: true,
+};
+const atSea: Question = {
+  id: "vessel",
+  zh: "船名或船号（有的话）",
+  en: "Name or number of the vessel, if any",
+  kind: "text",
+  required: false,
+};
+const agreed: Question = {
+  id: "agreed",
+  zh: "是您自己想请人调解吗？",
+  en: "Do you yourself ask for mediation?",
+  kind: "yesNo",
+  required: true,
+};
+const route: Question = {
+  id: "route",
+  zh: "哪条航线、哪一班？",
+  en: "Which route and sailing?",
+  kind: "text",
+  required: false,
+};
+const prescription: Question = {
+  id: "urgency",
+  zh: "药还能撑多久？",
+  en: "How long will the medicine last?",
+  kind: "choice",
+  required: true,
+  choices: [
+    { id: "today", zh: "今天就断", en: "Runs out today" },
+    { id: "week", zh: "这几天", en: "A few days" },
+    { id: "later", zh: "一周以上", en: "More than a week" },
+  ],
+};
 const closed: Visibility = "parties";
 
 const rows: Record<ParentId, Row[]> = {
@@ -56,7 +99,14 @@ const rows: Record<ParentId, Row[]> = {
     ["tickets", "购票候船", "Tickets and waiting", "shipping", 2, { ask: [route] }],
     ["piers", "码头设施", "Piers", "port", 3, { ask: [danger] }],
     ["supplies", "物资运输", "Goods to islands", "transport", 2],
-    ["medicalTransfer", "急病转运", "Medical transfer", "healthBureau", 0, { hours: 1, assist: ["port", "emergency"], visibility: closed, ask: [danger] }],
+    [
+      "medicalTransfer",
+      "急病转运",
+      "Medical transfer",
+      "healthBureau",
+      0,
+      { hours: 1, assist: ["port", "emergency"], visibility: closed, ask: [danger] },
+    ],
     ["bridges", "桥岛通行", "Bridges", "transport", 2],
   ],
   fishery: [
@@ -65,7 +115,14 @@ const rows: Record<ParentId, Row[]> = {
     ["harbour", "渔港秩序", "Harbour order", "fishery", 3],
     ["crewRights", "船员权益", "Crew rights", "humanResources", 5, { assist: ["fishery"], visibility: closed }],
     ["closedSeason", "休渔补助", "Closed-season subsidy", "fishery", 5, { visibility: closed }],
-    ["missingContact", "失联求助", "Lost contact at sea", "fishery", 0, { hours: 1, assist: ["emergency", "port"], visibility: closed, ask: [atSea, danger] }],
+    [
+      "missingContact",
+      "失联求助",
+      "Lost contact at sea",
+      "fishery",
+      0,
+      { hours: 1, assist: ["emergency", "port"], visibility: closed, ask: [atSea, danger] },
+    ],
   ],
   disputes: [
     ["neighbours", "邻里", "Neighbours", "justice", 5, { visibility: closed, ask: [agreed] }],
@@ -80,7 +137,14 @@ const rows: Record<ParentId, Row[]> = {
     ["gasAndElectric", "用气用电", "Gas and electric hazards", "emergency", 1, { ask: [danger] }],
     ["fallingObjects", "高空坠物", "Falling objects", "housing", 1, { ask: [danger] }],
     ["premises", "经营场所", "Business premises", "emergency", 3],
-    ["slopesAndSeawalls", "地质海塘", "Slopes and sea walls", "naturalResources", 2, { assist: ["water"], ask: [danger] }],
+    [
+      "slopesAndSeawalls",
+      "地质海塘",
+      "Slopes and sea walls",
+      "naturalResources",
+      2,
+      { assist: ["water"], ask: [danger] },
+    ],
     ["hazardousGoods", "危化品", "Hazardous goods", "emergency", 1, { ask: [danger] }],
   ],
   care: [
@@ -109,11 +173,32 @@ const rows: Record<ParentId, Row[]> = {
   ],
   emergency: [
     ["typhoon", "台风", "Typhoon", "emergency", 0, { hours: 4, ask: [danger] }],
-    ["floodAndOutage", "内涝断水断电", "Flooding and outages", "emergency", 0, { hours: 4, assist: ["waterCompany", "powerCompany"], ask: [danger, howMany] }],
-    ["evacuation", "转移安置", "Evacuation and shelter", "emergency", 0, { hours: 2, assist: ["civilAffairs"], visibility: closed, ask: [danger] }],
+    [
+      "floodAndOutage",
+      "内涝断水断电",
+      "Flooding and outages",
+      "emergency",
+      0,
+      { hours: 4, assist: ["waterCompany", "powerCompany"], ask: [danger, howMany] },
+    ],
+    [
+      "evacuation",
+      "转移安置",
+      "Evacuation and shelter",
+      "emergency",
+      0,
+      { hours: 2, assist: ["civilAffairs"], visibility: closed, ask: [danger] },
+    ],
     ["shortages", "物资短缺", "Shortages", "commerce", 1, { assist: ["emergency"] }],
     ["measures", "措施异议", "Objection to a measure", "emergency", 1],
-    ["isolationHelp", "健康监测求助", "Help in isolation", "healthBureau", 0, { hours: 4, assist: ["civilAffairs"], visibility: closed }],
+    [
+      "isolationHelp",
+      "健康监测求助",
+      "Help in isolation",
+      "healthBureau",
+      0,
+      { hours: 4, assist: ["civilAffairs"], visibility: closed },
+    ],
   ],
 };
 
@@ -135,4 +220,6 @@ function category(parent: ParentId, [id, zh, en, leadKind, days, options = {}]: 
 }
 
 /** The seed of 12 × 6 categories; a city changes them in its settings, never here. */
-export const seedCategories: Category[] = (Object.keys(rows) as ParentId[]).flatMap((parent) => rows[parent].map((row) => category(parent, row)));
+export const seedCategories: Category[] = (Object.keys(rows) as ParentId[]).flatMap((parent) =>
+  rows[parent].map((row) => category(parent, row)),
+);

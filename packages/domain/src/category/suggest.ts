@@ -1,14 +1,20 @@
 export type Suggestion = { id: string; share: number };
 
 /** A naive Bayes model over character pairs and triples: small, exact to retrain, and quick enough for every keystroke. */
-export type SuggestionModel = { ids: string[]; prior: Float64Array; weights: Map<string, Float64Array>; unseen: Float64Array };
+export type SuggestionModel = {
+  ids: string[];
+  prior: Float64Array;
+  weights: Map<string, Float64Array>;
+  unseen: Float64Array;
+};
 
 const smoothing = 0.3;
 
 function grams(text: string): string[] {
   const bare = text.toLowerCase().replace(/[\s\p{P}\d]+/gu, "");
   const found: string[] = [];
-  for (let i = 0; i < bare.length; i += 1) for (const size of [1, 2, 3]) if (i + size <= bare.length) found.push(bare.slice(i, i + size));
+  for (let i = 0; i < bare.length; i += 1)
+    for (const size of [1, 2, 3]) if (i + size <= bare.length) found.push(bare.slice(i, i + size));
   return found;
 }
 
@@ -31,7 +37,8 @@ export function train(examples: readonly { text: string; id: string }[]): Sugges
   }
   const size = counts.size;
   const unseen = totals.map((total) => Math.log(smoothing / (total + smoothing * size)));
-  for (const row of counts.values()) for (let i = 0; i < row.length; i += 1) row[i] = Math.log((row[i]! + smoothing) / (totals[i]! + smoothing * size));
+  for (const row of counts.values())
+    for (let i = 0; i < row.length; i += 1) row[i] = Math.log((row[i]! + smoothing) / (totals[i]! + smoothing * size));
   const logPrior = prior.map((count) => Math.log((count + 1) / (examples.length + ids.length)));
   return { ids, prior: logPrior, weights: counts, unseen };
 }

@@ -11,7 +11,8 @@ function possible(params: ErrorParams, language: Language): string {
   return commands.map((command) => caseLabels[language].command[command]).join(language === "zh" ? "、" : ", ") || none;
 }
 
-const stateOf = (params: ErrorParams, language: Language): string => caseLabels[language].state[params.state as CaseState];
+const stateOf = (params: ErrorParams, language: Language): string =>
+  caseLabels[language].state[params.state as CaseState];
 
 const zh: Texts = {
   malformedJson: () => "内容不是完整的 JSON，没有保存任何东西。请检查后重新发送。",
@@ -54,7 +55,8 @@ const en: Texts = {
   malformedJson: () => "This is not complete JSON; nothing was saved. Check it and send it again.",
   invalidInput: (p) => `“${p.field}” is not right (${p.problem}). Correct it and submit again.`,
   unsupportedMedia: () => "This format is not supported. Send JSON or a form.",
-  unusablePhoto: () => "This file cannot be used as a photo (unreadable, too large, or no picture). Your text is kept; choose another photo.",
+  unusablePhoto: () =>
+    "This file cannot be used as a photo (unreadable, too large, or no picture). Your text is kept; choose another photo.",
   tooLarge: () => "The file is too large and was not saved. Photos may have up to 10 MB.",
   tooManyRequests: () => "Too many requests. Try again in a minute.",
   signInNeeded: () => "Please sign in first.",
@@ -66,9 +68,11 @@ const en: Texts = {
   outOfScope: () => "This is outside the area or unit you look after.",
   notFound: () => "Not found. It may have moved, or the number is wrong.",
   linkExpired: () => "This link has expired. You can still look it up by its number.",
-  idUsedDifferently: () => "A different command was already sent under this id, so this one was not carried out. Start again.",
+  idUsedDifferently: () =>
+    "A different command was already sent under this id, so this one was not carried out. Start again.",
   changedMeanwhile: () => "Someone has just changed this case; your step was not carried out. Reload and look again.",
-  notPossibleNow: (p) => `It is now “${stateOf(p, "en")}”, so this step is not possible. Possible are: ${possible(p, "en")}.`,
+  notPossibleNow: (p) =>
+    `It is now “${stateOf(p, "en")}”, so this step is not possible. Possible are: ${possible(p, "en")}.`,
   sameUnit: () => "This step belongs to someone outside the handling unit.",
   alreadyDecided: () => "This was already decided and cannot be raised again.",
   reasonNeeded: (p) => `Please give ${p.what}.`,
@@ -77,14 +81,16 @@ const en: Texts = {
   unknownArea: (p) => `There is no area “${p.area}”.`,
   placeOutside: (p) => `This place is outside ${p.city}. Move the pin, or choose “I can't say where”.`,
   timeImplausible: () => "The time is not plausible. Check the date on the phone; nothing you wrote is lost.",
-  ratingClosed: () => "The rating period (14 days after closing) is over, or the case is not closed. You can report again.",
+  ratingClosed: () =>
+    "The rating period (14 days after closing) is over, or the case is not closed. You can report again.",
   mergeWithItself: () => "A case cannot be merged into itself or into one that is merged elsewhere.",
   undoTooLate: () => "This can no longer be undone: ten minutes have passed, or something was built on it.",
   contactFirst: () => "Contact the resident before you submit a result.",
   openOrders: (p) => `${p.count} assisting unit(s) have not answered yet, so it cannot go to checking.`,
   databaseUnavailable: () => "The database cannot be reached just now; this was not saved. Try again shortly.",
   storageFull: () => "Storage is full; this was not saved. Tell the system's operator.",
-  internal: () => "Something went wrong on our side and this was not saved. Try again; if it persists, give the request number to the administrator.",
+  internal: () =>
+    "Something went wrong on our side and this was not saved. Try again; if it persists, give the request number to the administrator.",
 };
 
 export const texts: Record<Language, Texts> = { zh, en };

@@ -4,12 +4,16 @@ import { prefixOfCode } from "../territory/code.ts";
 import type { RoutingRule, Unit } from "./rule.ts";
 
 export type Routable = { categoryId: string; areaCode: string; kind: CaseKind; text: string };
-export type RouteReason = { code: "rule" | "category" | "area" | "cityWide" | "noUnit"; params: Record<string, string> };
+export type RouteReason = {
+  code: "rule" | "category" | "area" | "cityWide" | "noUnit";
+  params: Record<string, string>;
+};
 export type RouteDecision = { lead?: string; assist: string[]; ruleId?: string; because: RouteReason[] };
 
 function matches(rule: RoutingRule, item: Routable): boolean {
   const { categoryIds, areaPrefix: area, kinds, words } = rule.when;
-  if (categoryIds && !categoryIds.some((id) => item.categoryId === id || item.categoryId.startsWith(`${id}.`))) return false;
+  if (categoryIds && !categoryIds.some((id) => item.categoryId === id || item.categoryId.startsWith(`${id}.`)))
+    return false;
   if (area && !item.areaCode.startsWith(area)) return false;
   if (kinds && !kinds.includes(item.kind)) return false;
   return !words || words.some((word) => item.text.includes(word));
@@ -26,20 +30,39 @@ function unitOfKind(units: readonly Unit[], kind: string, areaCode: string): Uni
 }
 
 function resolve(units: readonly Unit[], wanted: string, areaCode: string): Unit | undefined {
-  return wanted.startsWith("kind:") ? unitOfKind(units, wanted.slice(5), areaCode) : units.find((unit) => unit.id === wanted);
+  return wanted.startsWith("kind:")
+    ? unitOfKind(units, wanted.slice(5), areaCode)
+    : units.find((unit) => unit.id === wanted);
 }
 
 /**
  * Which units a case goes to, and why: the first rule that matches, else the category's kinds of unit in its area.
  * No `lead` when the area has no such unit: a dispatcher decides.
  */
-export function route(rules: readonly RoutingRule[], units: readonly Unit[], category: Category, item: Routable): RouteDecision {
+export function route(
+  rules: readonly RoutingRule[],
+  units: readonly Unit[],
+  category: Category,
+  item: Routable,
+): RouteDecision {
   const rule = rules.find((each) => matches(each, item));
-  const wanted = rule ? { lead: rule.lead, assist: rule.assist } : { lead: `kind:${category.leadKind}`, assist: category.assistKinds.map((kind) => `kind:${kind}`) };
+  const wanted = rule
+    ? { lead: rule.lead, assist: rule.assist }
+    : { lead: `kind:${category.leadKind}`, assist: category.assistKinds.map((kind) => `kind:${kind}`) };
   const lead = resolve(units, wanted.lead, item.areaCode);
-  const assist = wanted.assist.map((each) => resolve(units, each, item.areaCode)?.id).filter((id) => id !== undefined && id !== lead?.id) as string[];
-  const because: RouteReason[] = [rule ? { code: "rule", params: { id: rule.id, note: rule.note } } : { code: "category", params: { categoryId: category.id, kind: category.leadKind } }];
-  if (lead) because.push({ code: lead.areaCode.endsWith("00000000") ? "cityWide" : "area", params: { unitId: lead.id, areaCode: lead.areaCode } });
+  const assist = wanted.assist
+    .map((each) => resolve(units, each, item.areaCode)?.id)
+    .filter((id) => id !== undefined && id !== lead?.id) as string[];
+  const because: RouteReason[] = [
+    rule
+      ? { code: "rule", params: { id: rule.id, note: rule.note } }
+      : { code: "category", params: { categoryId: category.id, kind: category.leadKind } },
+  ];
+  if (lead)
+    because.push({
+      code: lead.areaCode.endsWith("00000000") ? "cityWide" : "area",
+      params: { unitId: lead.id, areaCode: lead.areaCode },
+    });
   else because.push({ code: "noUnit", params: { wanted: wanted.lead, areaCode: item.areaCode } });
   return { lead: lead?.id, assist: [...new Set(assist)], ruleId: rule?.id, because };
 }

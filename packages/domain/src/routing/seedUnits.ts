@@ -42,5 +42,11 @@ const counties: Record<string, [zh: string, en: string]> = {
 
 /** Units of the demo city: one of each kind in every county. Names are made up from kinds, not taken from a directory. */
 export const seedUnits: Unit[] = Object.entries(counties).flatMap(([code, [zh, en]]) =>
-  Object.entries(kinds).map(([kind, [name, english]]) => ({ id: `${code}-${kind}`, zh: `${zh}${name}`, en: `${en} ${english}`, kind, areaCode: `${code}000000` })),
+  Object.entries(kinds).map(([kind, [name, english]]) => ({
+    id: `${code}-${kind}`,
+    zh: `${zh}${name}`,
+    en: `${en} ${english}`,
+    kind,
+    areaCode: `${code}000000`,
+  })),
 );

@@ -22,10 +22,23 @@ export function builtFiles(): (source: string) => string {
 export async function assetRoutes(app: App): Promise<void> {
   await app.register(fastifyStatic, { root: join(webFolder, "client/assets"), serve: false });
   const kept = { immutable: true, maxAge: "365d" };
-  app.get("/assets/:file", { config: { access: "anyone", rateLimit: false }, schema: { hide: true, params: Type.Object({ file: Type.String({ pattern: "^[\\w.-]+$" }) }) } }, (request, reply) => reply.sendFile(request.params.file, kept));
+  app.get(
+    "/assets/:file",
+    {
+      config: { access: "anyone", rateLimit: false },
+      schema: { hide: true, params: Type.Object({ file: Type.String({ pattern: "^[\\w.-]+$" }) }) },
+    },
+    (request, reply) => reply.sendFile(request.params.file, kept),
+  );
   for (const page of ["desk"]) {
-    const send = async (_request: unknown, reply: { type(type: string): { header(name: string, value: string): { send(body: Buffer): unknown } } }) =>
-      reply.type("text/html; charset=utf-8").header("cache-control", "no-store").send(readFileSync(join(webFolder, `client/${page}.html`)));
+    const send = async (
+      _request: unknown,
+      reply: { type(type: string): { header(name: string, value: string): { send(body: Buffer): unknown } } },
+    ) =>
+      reply
+        .type("text/html; charset=utf-8")
+        .header("cache-control", "no-store")
+        .send(readFileSync(join(webFolder, `client/${page}.html`)));
     app.get(`/${page}`, { config: { access: "anyone" }, schema: { hide: true } }, send);
     app.get(`/${page}/*`, { config: { access: "anyone" }, schema: { hide: true } }, send);
   }

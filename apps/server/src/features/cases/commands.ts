@@ -38,7 +38,15 @@ function accepted(outcome: Decided | Refused): Decided {
 function changeOf(command: CaseCommand, actor: Actor, decided: Decided): Change {
   const { id, number, version, dueAt } = decided.record;
   const answer: CommandAnswer = { caseId: id, number, version, dueAt };
-  return { commandId: command.id, actorId: actor.id, type: command.type, fingerprint: fingerprint(command), clientAt: command.at, answer, decided };
+  return {
+    commandId: command.id,
+    actorId: actor.id,
+    type: command.type,
+    fingerprint: fingerprint(command),
+    clientAt: command.at,
+    answer,
+    decided,
+  };
 }
 
 function fingerprint(command: CaseCommand): Buffer {
@@ -47,7 +55,12 @@ function fingerprint(command: CaseCommand): Buffer {
 
 /** The answer given when this command was carried out before. @throws Refusal when the id stood for something else */
 async function earlierAnswer(house: House, command: CaseCommand, actor: Actor): Promise<CommandAnswer> {
-  const row = await house.db.selectFrom("commands").select(["actor_id", "fingerprint", "answer"]).where("city_id", "=", house.cityId).where("id", "=", command.id).executeTakeFirst();
+  const row = await house.db
+    .selectFrom("commands")
+    .select(["actor_id", "fingerprint", "answer"])
+    .where("city_id", "=", house.cityId)
+    .where("id", "=", command.id)
+    .executeTakeFirst();
   const same = row && row.actor_id === actor.id && Buffer.compare(row.fingerprint, fingerprint(command)) === 0;
   if (!same) throw new Refusal(refuse("idUsedDifferently", {}));
   return row.answer as CommandAnswer;
@@ -58,7 +71,9 @@ function announce(house: House, decided: Decided): void {
     house.live.publish({ type: "case", id, version, state, areaCode, unitIds: orders.map((order) => order.unitId) });
 }
 
-const isTaken = (error: unknown, constraint: string): boolean => (error as { code?: string; constraint?: string }).code === "23505" && (error as { constraint?: string }).constraint === constraint;
+const isTaken = (error: unknown, constraint: string): boolean =>
+  (error as { code?: string; constraint?: string }).code === "23505" &&
+  (error as { constraint?: string }).constraint === constraint;
 
 /** Takes a report in: one decision, one statement. Sent twice, it is answered twice and written once. */
 export async function reportCase(house: House, actor: Actor, command: ReportCommand): Promise<CommandAnswer> {
@@ -86,18 +101,33 @@ function relatedIds(record: CaseRecord, command: CaseCommand): string[] {
 }
 
 /** Carries out a command on an existing case. @throws Refusal with the reason of the domain */
-export async function runCaseCommand(house: House, actor: Actor, command: Exclude<CaseCommand, ReportCommand>): Promise<CommandAnswer> {
+export async function runCaseCommand(
+  house: House,
+  actor: Actor,
+  command: Exclude<CaseCommand, ReportCommand>,
+): Promise<CommandAnswer> {
   const decided = await house.db.transaction().execute(async (tx) => decideLocked(house, tx, actor, command));
   if (!decided) return earlierAnswer(house, command, actor);
   announce(house, decided);
   return changeOf(command, actor, decided).answer as CommandAnswer;
 }
 
-async function decideLocked(house: House, tx: Tx, actor: Actor, command: Exclude<CaseCommand, ReportCommand>): Promise<Decided | undefined> {
-  const known = await tx.selectFrom("commands").select("id").where("city_id", "=", house.cityId).where("id", "=", command.id).executeTakeFirst();
-  if (known) return undefined;
+async function decideLocked(
+  house: House,
+  tx: Tx,
+  actor: Actor,
+  command: Exclude<CaseCommand, ReportCommand>,
+): Promise<Decided | undefined> {
   const [record] = await readRecords(tx, house.cityId, [command.caseId], true);
   if (!record) throw new Refusal(refuse("notFound", { what: "case" }));
+  // Looked up under the case's lock: the same command sent twice at once is then seen the second time.
+  const known = await tx
+    .selectFrom("commands")
+    .select("id")
+    .where("city_id", "=", house.cityId)
+    .where("id", "=", command.id)
+    .executeTakeFirst();
+  if (known) return undefined;
   const others = relatedIds(record, command);
   const related = others.length ? await readRecords(tx, house.cityId, others, true) : [];
   const decided = accepted(decideCase(record, command, contextOf(house, actor, related)));

@@ -4,7 +4,11 @@ import type { House } from "../../platform/house.ts";
 export type LinkPurpose = "follow" | "rating";
 
 function signature(house: House, purpose: LinkPurpose, caseId: Buffer): Buffer {
-  return createHmac("sha256", house.secret).update(`${house.cityId}:${purpose}:`).update(caseId).digest().subarray(0, 16);
+  return createHmac("sha256", house.secret)
+    .update(`${house.cityId}:${purpose}:`)
+    .update(caseId)
+    .digest()
+    .subarray(0, 16);
 }
 
 /** Secret link to a case: whoever holds it may follow the case (or rate it) without an account. */

@@ -39,7 +39,9 @@ const shown = 120;
 /** A case as a line, without anything of who reported it. */
 export function rowOf(house: House, record: Kept): CaseRow {
   const area = house.territory.area(record.areaCode);
-  const lead = record.orders.find((order) => order.part === "lead" && order.state !== "returned" && order.state !== "cancelled");
+  const lead = record.orders.find(
+    (order) => order.part === "lead" && order.state !== "returned" && order.state !== "cancelled",
+  );
   const unit = lead && house.territory.unit(lead.unitId);
   const { lon, lat, name } = record.place;
   return {
@@ -76,11 +78,20 @@ export async function caseById(house: House, id: string): Promise<CaseRecord> {
 }
 
 export async function caseByNumber(house: House, number: string): Promise<CaseRecord | undefined> {
-  const row = await house.db.selectFrom("cases").select("id").where("city_id", "=", house.cityId).where("number", "=", number).executeTakeFirst();
+  const row = await house.db
+    .selectFrom("cases")
+    .select("id")
+    .where("city_id", "=", house.cityId)
+    .where("number", "=", number)
+    .executeTakeFirst();
   return row && caseById(house, row.id);
 }
 
-export async function timelineOf(house: House, caseId: string, visible: readonly CaseEvent["visible"][]): Promise<CaseEvent[]> {
+export async function timelineOf(
+  house: House,
+  caseId: string,
+  visible: readonly CaseEvent["visible"][],
+): Promise<CaseEvent[]> {
   const rows = await house.db
     .selectFrom("case_events")
     .select(["id", "case_id", "type", "at", "actor_id", "actor_role", "unit_id", "visible", "data"])
@@ -90,10 +101,28 @@ export async function timelineOf(house: House, caseId: string, visible: readonly
     .orderBy("at")
     .orderBy("id")
     .execute();
-  return rows.map((row) => ({ id: row.id, caseId: row.case_id, type: row.type, at: row.at, actorId: row.actor_id, actorRole: row.actor_role, unitId: row.unit_id ?? undefined, visible: row.visible as CaseEvent["visible"], data: row.data }));
+  return rows.map((row) => ({
+    id: row.id,
+    caseId: row.case_id,
+    type: row.type,
+    at: row.at,
+    actorId: row.actor_id,
+    actorRole: row.actor_role,
+    unitId: row.unit_id ?? undefined,
+    visible: row.visible as CaseEvent["visible"],
+    data: row.data,
+  }));
 }
 
-export type CaseView = { case: CaseRecord; timeline: CaseEvent[]; allowed: Allowed[]; routing: RouteDecision; neighbours: CaseRow[]; path: { code: string; zh: string; en: string }[]; row: CaseRow };
+export type CaseView = {
+  case: CaseRecord;
+  timeline: CaseEvent[];
+  allowed: Allowed[];
+  routing: RouteDecision;
+  neighbours: CaseRow[];
+  path: { code: string; zh: string; en: string }[];
+  row: CaseRow;
+};
 
 /** Everything the case page shows. @throws Refusal outOfScope */
 export async function caseView(house: House, actor: Actor, id: string): Promise<CaseView> {
@@ -107,7 +136,9 @@ export async function caseView(house: House, actor: Actor, id: string): Promise<
     allowed: allowedCommands(record, actor),
     routing: route(house.settings.current("routingRules").document, house.territory.units(), category, record),
     neighbours: await neighboursOf(house, actor, record),
-    path: house.territory.path(record.areaCode).map((area) => ({ code: area.code, zh: area.names.zh, en: area.names.en ?? area.names.zh })),
+    path: house.territory
+      .path(record.areaCode)
+      .map((area) => ({ code: area.code, zh: area.names.zh, en: area.names.en ?? area.names.zh })),
   };
 }
 
@@ -123,4 +154,3 @@ export async function neighboursOf(house: House, actor: Actor, record: CaseRecor
     order by reported_at desc limit 8`.execute(house.db);
   return found.rows.map((row) => rowOf(house, row.record));
 }
-

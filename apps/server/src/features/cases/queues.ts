@@ -31,11 +31,25 @@ export async function countQueues(house: House, actor: Actor): Promise<{ key: Qu
   const counted = queueKeys.filter((key) => key !== "all");
   const columns = sql.join(counted.map((key) => sql`count(*) filter (where ${queues[key]}) as ${sql.ref(key)}`));
   const found = await sql<Record<string, number>>`
-    select ${columns} from cases where city_id = ${house.cityId} and (${open} or marks <> '{}') and ${scopeOf(actor)}`.execute(house.db);
+    select ${columns} from cases where city_id = ${house.cityId} and (${open} or marks <> '{}') and ${scopeOf(actor)}`.execute(
+    house.db,
+  );
   return counted.map((key) => ({ key, count: found.rows[0]?.[key] ?? 0 }));
 }
 
-export type CaseFilter = { queue?: QueueKey; state?: string; unit?: string; area?: string; category?: string; q?: string; since?: string; until?: string; sort?: "due" | "newest"; cursor?: string; limit?: number };
+export type CaseFilter = {
+  queue?: QueueKey;
+  state?: string;
+  unit?: string;
+  area?: string;
+  category?: string;
+  q?: string;
+  since?: string;
+  until?: string;
+  sort?: "due" | "newest";
+  cursor?: string;
+  limit?: number;
+};
 
 type Cursor = { at: string; id: string };
 const encode = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString("base64url");
@@ -49,23 +63,37 @@ function decode(text: string): Cursor | undefined {
 }
 
 /** A page of cases by keyset, so that page 1,000 is as quick as page 1. */
-export async function listCases(house: House, scope: RawBuilder<boolean>, filter: CaseFilter): Promise<{ items: CaseRow[]; next?: string }> {
+export async function listCases(
+  house: House,
+  scope: RawBuilder<boolean>,
+  filter: CaseFilter,
+): Promise<{ items: CaseRow[]; next?: string }> {
   const limit = Math.min(filter.limit ?? 50, 200);
   const byDue = filter.sort === "due";
   const conditions: RawBuilder<unknown>[] = [sql`city_id = ${house.cityId}`, scope, queues[filter.queue ?? "all"]];
   if (filter.state) conditions.push(sql`state = ${filter.state}`);
   if (filter.unit) conditions.push(sql`unit_ids @> array[${filter.unit}]::text[]`);
   if (filter.area) conditions.push(sql`area_code like ${`${filter.area}%`}`);
-  if (filter.category) conditions.push(filter.category.includes(".") ? sql`category_id = ${filter.category}` : sql`category_id like ${`${filter.category}.%`}`);
+  if (filter.category)
+    conditions.push(
+      filter.category.includes(".")
+        ? sql`category_id = ${filter.category}`
+        : sql`category_id like ${`${filter.category}.%`}`,
+    );
   if (filter.since) conditions.push(sql`reported_at >= ${filter.since}`);
   if (filter.until) conditions.push(sql`reported_at < ${filter.until}`);
   const words = filter.q ? searchQuery(filter.q.replaceAll("-", "")) : undefined;
   if (words) conditions.push(sql`search @@ ${words}::tsquery`);
   const cursor = filter.cursor ? decode(filter.cursor) : undefined;
-  if (cursor) conditions.push(byDue ? sql`(due_at, id) > (${cursor.at}, ${cursor.id})` : sql`(reported_at, id) < (${cursor.at}, ${cursor.id})`);
+  if (cursor)
+    conditions.push(
+      byDue ? sql`(due_at, id) > (${cursor.at}, ${cursor.id})` : sql`(reported_at, id) < (${cursor.at}, ${cursor.id})`,
+    );
   const order = byDue ? sql`due_at, id` : sql`reported_at desc, id desc`;
   const found = await sql<{ record: never; marks: string[]; id: string; at: string }>`
-    select record, marks, id, ${byDue ? sql`due_at` : sql`reported_at`} as at from cases where ${sql.join(conditions, sql` and `)} order by ${order} limit ${limit + 1}`.execute(house.db);
+    select record, marks, id, ${byDue ? sql`due_at` : sql`reported_at`} as at from cases where ${sql.join(conditions, sql` and `)} order by ${order} limit ${limit + 1}`.execute(
+    house.db,
+  );
   const page = found.rows.slice(0, limit);
   const items = page.map((row) => ({ ...rowOf(house, row.record), marks: row.marks }));
   const last = page[page.length - 1];
@@ -73,6 +101,10 @@ export async function listCases(house: House, scope: RawBuilder<boolean>, filter
 }
 
 /** Cases of a member of staff, in the scope of all his grants. */
-export function listForStaff(house: House, actor: Actor, filter: CaseFilter): Promise<{ items: CaseRow[]; next?: string }> {
+export function listForStaff(
+  house: House,
+  actor: Actor,
+  filter: CaseFilter,
+): Promise<{ items: CaseRow[]; next?: string }> {
   return listCases(house, scopeOf(actor), filter);
 }

@@ -44,11 +44,18 @@ function checkTime(house: House, at: string | undefined): void {
 }
 
 /** Turns what was sent into the command, with the place found in the territory. */
-function commandOf(house: House, caseId: string, body: Static<typeof CommandBody>): Exclude<CaseCommand, ReportCommand> {
+function commandOf(
+  house: House,
+  caseId: string,
+  body: Static<typeof CommandBody>,
+): Exclude<CaseCommand, ReportCommand> {
   checkTime(house, body.at);
   if (body.type !== "correctPlace") return { ...body, caseId } as Exclude<CaseCommand, ReportCommand>;
   const place = body.place as CasePlace;
-  return { ...body, caseId, ...areaOf(house, place, body.areaCode as string | undefined) } as Exclude<CaseCommand, ReportCommand>;
+  return { ...body, caseId, ...areaOf(house, place, body.areaCode as string | undefined) } as Exclude<
+    CaseCommand,
+    ReportCommand
+  >;
 }
 
 export function caseRoutes(app: App, house: House): void {
@@ -57,40 +64,95 @@ export function caseRoutes(app: App, house: House): void {
     checkTime(house, body.at);
     const { actor } = request;
     const byStaff = actor.kind === "staff";
-    const reporter = body.reporter && { ...body.reporter, ...(byStaff && { by: actor.id }), ...(actor.kind === "resident" && { residentId: actor.id }) };
-    const command: ReportCommand = { ...body, type: "report", channel: byStaff ? "desk" : "portal", reporter: reporter ?? (actor.kind === "resident" ? { residentId: actor.id, wantsContact: true } : undefined), ...areaOf(house, body.place, body.areaCode) };
+    const reporter = body.reporter && {
+      ...body.reporter,
+      ...(byStaff && { by: actor.id }),
+      ...(actor.kind === "resident" && { residentId: actor.id }),
+    };
+    const command: ReportCommand = {
+      ...body,
+      type: "report",
+      channel: byStaff ? "desk" : "portal",
+      reporter: reporter ?? (actor.kind === "resident" ? { residentId: actor.id, wantsContact: true } : undefined),
+      ...areaOf(house, body.place, body.areaCode),
+    };
     const answer = await reportCase(house, actor, command);
-    return reply.status(201).send({ ...answer, id: answer.caseId, link: `/f/${linkToken(house, "follow", answer.caseId)}` });
+    return reply
+      .status(201)
+      .send({ ...answer, id: answer.caseId, link: `/f/${linkToken(house, "follow", answer.caseId)}` });
   });
 
-  app.post("/api/cases/:id/commands", { config: { access: staff }, schema: { params: CaseId, body: CommandBody } }, async (request) => {
-    await runCaseCommand(house, request.actor, commandOf(house, request.params.id, request.body));
-    return { case: maskedFor(await caseById(house, request.params.id)) };
-  });
+  app.post(
+    "/api/cases/:id/commands",
+    { config: { access: staff }, schema: { params: CaseId, body: CommandBody } },
+    async (request) => {
+      await runCaseCommand(house, request.actor, commandOf(house, request.params.id, request.body));
+      return { case: maskedFor(await caseById(house, request.params.id)) };
+    },
+  );
 
-  const BulkBody = Type.Object({ preview: Type.Boolean(), caseIds: Type.Array(Type.String({ format: "uuid" }), { minItems: 1, maxItems: 500 }), command: CommandBody }, { additionalProperties: false });
+  const BulkBody = Type.Object(
+    {
+      preview: Type.Boolean(),
+      caseIds: Type.Array(Type.String({ format: "uuid" }), { minItems: 1, maxItems: 500 }),
+      command: CommandBody,
+    },
+    { additionalProperties: false },
+  );
   app.post("/api/cases/bulk", { config: { access: staff }, schema: { body: BulkBody } }, async (request) => {
     const { preview, caseIds, command } = request.body;
     const results: { caseId: string; ok: boolean; error?: LingeError }[] = [];
-    for (const caseId of caseIds) results.push(await one(house, request.actor, caseId, { ...command, id: newId() }, preview));
+    for (const caseId of caseIds)
+      results.push(await one(house, request.actor, caseId, { ...command, id: newId() }, preview));
     return { results };
   });
 
-  app.get("/api/queues", { config: { access: staff } }, async (request) => ({ queues: await countQueues(house, request.actor) }));
-  app.get("/api/cases", { config: { access: staff }, schema: { querystring: Filter } }, async (request) => listForStaff(house, request.actor, request.query as CaseFilter));
-  app.get("/api/cases/:id", { config: { access: staff }, schema: { params: CaseId } }, async (request) => caseView(house, request.actor, request.params.id));
+  app.get("/api/queues", { config: { access: staff } }, async (request) => ({
+    queues: await countQueues(house, request.actor),
+  }));
+  app.get("/api/cases", { config: { access: staff }, schema: { querystring: Filter } }, async (request) =>
+    listForStaff(house, request.actor, request.query as CaseFilter),
+  );
+  app.get("/api/cases/:id", { config: { access: staff }, schema: { params: CaseId } }, async (request) =>
+    caseView(house, request.actor, request.params.id),
+  );
 
-  const Unmask = Type.Object({ purpose: Type.String({ minLength: 4, maxLength: 200, format: "text" }) }, { additionalProperties: false });
-  app.post("/api/cases/:id/reporter", { config: { access: staff }, schema: { params: CaseId, body: Unmask } }, async (request) => {
-    const record = await caseById(house, request.params.id);
-    if (!seesCase(request.actor, record)) throw new Refusal(refuse("outOfScope", {}));
-    const role = request.actor.grants[0]!.role;
-    await house.db.insertInto("audit").values({ city_id: house.cityId, id: newId(), actor_id: request.actor.id, actor_role: role, action: "unmask", target: record.id, purpose: request.body.purpose, request_id: request.id }).execute();
-    return { reporter: record.reporter };
-  });
+  const Unmask = Type.Object(
+    { purpose: Type.String({ minLength: 4, maxLength: 200, format: "text" }) },
+    { additionalProperties: false },
+  );
+  app.post(
+    "/api/cases/:id/reporter",
+    { config: { access: staff }, schema: { params: CaseId, body: Unmask } },
+    async (request) => {
+      const record = await caseById(house, request.params.id);
+      if (!seesCase(request.actor, record)) throw new Refusal(refuse("outOfScope", {}));
+      const role = request.actor.grants[0]!.role;
+      await house.db
+        .insertInto("audit")
+        .values({
+          city_id: house.cityId,
+          id: newId(),
+          actor_id: request.actor.id,
+          actor_role: role,
+          action: "unmask",
+          target: record.id,
+          purpose: request.body.purpose,
+          request_id: request.id,
+        })
+        .execute();
+      return { reporter: record.reporter };
+    },
+  );
 }
 
-async function one(house: House, actor: Parameters<typeof decideCase>[2]["actor"], caseId: string, body: Static<typeof CommandBody>, preview: boolean) {
+async function one(
+  house: House,
+  actor: Parameters<typeof decideCase>[2]["actor"],
+  caseId: string,
+  body: Static<typeof CommandBody>,
+  preview: boolean,
+) {
   try {
     const command = commandOf(house, caseId, body);
     if (!preview) await runCaseCommand(house, actor, command);

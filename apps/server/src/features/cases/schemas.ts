@@ -21,7 +21,12 @@ export const Place = Type.Object(
 );
 
 const Reporter = Type.Object(
-  { name: Type.Optional(Text(60)), phone: Type.Optional(Type.String({ pattern: "^[+\\d][\\d -]{4,19}$" })), wantsContact: Type.Boolean(), consent: Type.Optional(Type.Boolean()) },
+  {
+    name: Type.Optional(Text(60)),
+    phone: Type.Optional(Type.String({ pattern: "^[+\\d][\\d -]{4,19}$" })),
+    wantsContact: Type.Boolean(),
+    consent: Type.Optional(Type.Boolean()),
+  },
   { additionalProperties: false },
 );
 
@@ -37,7 +42,12 @@ export const ReportBody = Type.Object(
     place: Place,
     areaCode: Type.Optional(Type.String({ pattern: "^\\d{12}(\\d{3}){0,2}$" })),
     reporter: Type.Optional(Reporter),
-    answers: Type.Optional(Type.Record(Type.String({ maxLength: 40 }), Type.Union([Type.String({ maxLength: 500 }), Type.Number(), Type.Boolean()]))),
+    answers: Type.Optional(
+      Type.Record(
+        Type.String({ maxLength: 40 }),
+        Type.Union([Type.String({ maxLength: 500 }), Type.Number(), Type.Boolean()]),
+      ),
+    ),
     photos: Photos,
   },
   { additionalProperties: false },
@@ -71,7 +81,11 @@ const commands: Record<string, Record<string, TSchema>> = {
   decideReopening: { granted: Type.Boolean(), ...reason },
   archive: {},
   correctCategory: { categoryId: CategoryId, ...reason },
-  correctPlace: { place: Place, areaCode: Type.Optional(Type.String({ pattern: "^\\d{12}(\\d{3}){0,2}$" })), ...reason },
+  correctPlace: {
+    place: Place,
+    areaCode: Type.Optional(Type.String({ pattern: "^\\d{12}(\\d{3}){0,2}$" })),
+    ...reason,
+  },
   addInformation: { text: Text(4000), photos: Photos },
   addInternalNote: { text: Text(4000) },
   withdraw: reason,
@@ -92,5 +106,10 @@ export const CommandBody = Type.Unsafe<{ id: string; type: string; at?: string }
   type: "object",
   required: ["type"],
   discriminator: { propertyName: "type" },
-  oneOf: Object.entries(commands).map(([type, fields]) => Type.Object({ type: Type.Literal(type), id: Id, at: Type.Optional(Time), ...fields }, { additionalProperties: false })),
+  oneOf: Object.entries(commands).map(([type, fields]) =>
+    Type.Object(
+      { type: Type.Literal(type), id: Id, at: Type.Optional(Time), ...fields },
+      { additionalProperties: false },
+    ),
+  ),
 });

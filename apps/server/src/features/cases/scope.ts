@@ -5,16 +5,33 @@ import type { CaseRecord } from "@linge/domain/case/record.ts";
 import { sql, type RawBuilder } from "kysely";
 
 /** Roles that read cases of their area or unit. City administrators, evaluators and auditors do not by default. */
-export const caseReaders: readonly Role[] = ["gridWorker", "gridLeader", "gridAdvisor", "intakeClerk", "filingOfficer", "dispatcher", "unitHandler", "checker", "emergencyAuthority", "privacyOfficer"];
+export const caseReaders: readonly Role[] = [
+  "gridWorker",
+  "gridLeader",
+  "gridAdvisor",
+  "intakeClerk",
+  "filingOfficer",
+  "dispatcher",
+  "unitHandler",
+  "checker",
+  "emergencyAuthority",
+  "privacyOfficer",
+];
 /** Confidential cases (the conduct of officials) are for those who file and dispatch, and the unit that handles. */
 const confidentialReaders: readonly Role[] = ["filingOfficer", "dispatcher", "unitHandler", "privacyOfficer"];
 
-const readers = (visibility: string): readonly Role[] => (visibility === "confidential" ? confidentialReaders : caseReaders);
+const readers = (visibility: string): readonly Role[] =>
+  visibility === "confidential" ? confidentialReaders : caseReaders;
 
 /** Whether somebody may open a case. */
 export function seesCase(actor: Actor, record: CaseRecord): boolean {
-  const unitIds = [...record.orders.map((order) => order.unitId), ...record.whistleCalls.flatMap((call) => call.units.map((unit) => unit.unitId))];
-  return actor.grants.some((grant) => readers(record.visibility).includes(grant.role) && covers(grant, { areaCode: record.areaCode, unitIds }));
+  const unitIds = [
+    ...record.orders.map((order) => order.unitId),
+    ...record.whistleCalls.flatMap((call) => call.units.map((unit) => unit.unitId)),
+  ];
+  return actor.grants.some(
+    (grant) => readers(record.visibility).includes(grant.role) && covers(grant, { areaCode: record.areaCode, unitIds }),
+  );
 }
 
 function reach(grants: readonly Grant[]): RawBuilder<boolean> {

@@ -76,12 +76,29 @@ export async function writeChange(db: Kysely<DB>, cityId: string, change: Change
   const records = [decided.record, ...decided.others];
   const now = decided.events[0]?.at ?? new Date().toISOString();
   const cases = JSON.stringify(records.map((record) => caseRow(record, now)));
-  const reporters = JSON.stringify(records.filter((record) => record.version === 1 && record.reporter).map((record) => ({ case_id: record.id, reporter: record.reporter })));
+  const reporters = JSON.stringify(
+    records
+      .filter((record) => record.version === 1 && record.reporter)
+      .map((record) => ({ case_id: record.id, reporter: record.reporter })),
+  );
   const orders = JSON.stringify(records.flatMap(orderRows));
   const events = JSON.stringify(decided.events);
   const leaves = JSON.stringify(decided.facts.map((fact) => leafOf(fact, newId())));
-  const photos = JSON.stringify(records.flatMap((record) => photosOf(record).map((id) => ({ id, case_id: record.id }))));
-  const outbox = JSON.stringify([{ id: newId(), topic: "case", payload: { caseIds: records.map((record) => record.id), type: change.type, notices: decided.notices, facts: decided.facts } }]);
+  const photos = JSON.stringify(
+    records.flatMap((record) => photosOf(record).map((id) => ({ id, case_id: record.id }))),
+  );
+  const outbox = JSON.stringify([
+    {
+      id: newId(),
+      topic: "case",
+      payload: {
+        caseIds: records.map((record) => record.id),
+        type: change.type,
+        notices: decided.notices,
+        facts: decided.facts,
+      },
+    },
+  ]);
   const written = await sql`
     with done as (
       insert into commands (city_id, id, actor_id, type, fingerprint, answer, client_at, at)
@@ -134,10 +151,17 @@ export async function removeReporter(db: Kysely<DB>, cityId: string, caseId: str
 }
 
 /** Cases by id with their reporters, locked until the transaction ends when `lock`; in the order of their ids. */
-export async function readRecords(db: Kysely<DB>, cityId: string, ids: readonly string[], lock = false): Promise<CaseRecord[]> {
+export async function readRecords(
+  db: Kysely<DB>,
+  cityId: string,
+  ids: readonly string[],
+  lock = false,
+): Promise<CaseRecord[]> {
   const found = await sql<{ record: CaseRecord; reporter: Reporter | null }>`
     select c.record, p.reporter from cases c
     left join case_reporters p on p.city_id = c.city_id and p.case_id = c.id
-    where c.city_id = ${cityId} and c.id in (${sql.join(ids)}) order by c.id ${lock ? sql`for update of c` : sql``}`.execute(db);
+    where c.city_id = ${cityId} and c.id in (${sql.join(ids)}) order by c.id ${lock ? sql`for update of c` : sql``}`.execute(
+    db,
+  );
   return found.rows.map(({ record, reporter }) => (reporter ? { ...record, reporter } : record));
 }

@@ -2,7 +2,16 @@ import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
 
 /** Counts of a unit over the work orders that fell due in a period: never over orders closed, so nothing late can hide. */
-export type UnitFigures = { unitId: string; due: number; onTime: number; contacted: number; reworked: number; answered: number; resolved: number; satisfied: number };
+export type UnitFigures = {
+  unitId: string;
+  due: number;
+  onTime: number;
+  contacted: number;
+  reworked: number;
+  answered: number;
+  resolved: number;
+  satisfied: number;
+};
 
 /** Figures by lead unit for orders falling due in [from, to), both ISO times. */
 export async function unitFigures(house: House, from: string, to: string): Promise<UnitFigures[]> {
@@ -25,6 +34,8 @@ export async function cityCounts(house: House): Promise<{ open: number; closed30
   const found = await sql<{ open: number; closed30: number }>`
     select (select count(*)::int from cases where city_id = ${house.cityId}
         and state not in ('closed','followedUp','archived','declined','redirected','voided','duplicate')) as open,
-      (select coalesce(sum(closed), 0)::int from case_days where city_id = ${house.cityId} and day > current_date - 30) as closed30`.execute(house.db);
+      (select coalesce(sum(closed), 0)::int from case_days where city_id = ${house.cityId} and day > current_date - 30) as closed30`.execute(
+    house.db,
+  );
   return found.rows[0]!;
 }

@@ -3,7 +3,13 @@ import type { App } from "../../platform/http/app.ts";
 import type { House } from "../../platform/house.ts";
 import { cityCounts, unitFigures } from "./queries.ts";
 
-const Period = Type.Object({ from: Type.Optional(Type.String({ format: "date-time" })), to: Type.Optional(Type.String({ format: "date-time" })) }, { additionalProperties: false });
+const Period = Type.Object(
+  {
+    from: Type.Optional(Type.String({ format: "date-time" })),
+    to: Type.Optional(Type.String({ format: "date-time" })),
+  },
+  { additionalProperties: false },
+);
 const days30 = 30 * 86_400_000;
 
 /** Figures are public: they are about units, never about people. */

@@ -17,26 +17,64 @@ const putuo = "330903000000";
 export const demoPeople: DemoPerson[] = [
   { login: "intake", name: "受理员小周", grants: [{ role: "intakeClerk", area: city }] },
   { login: "filing", name: "立案员老郑", grants: [{ role: "filingOfficer", area: city }] },
-  { login: "dispatch", name: "派遣员小林", grants: [{ role: "dispatcher", area: city }, { role: "filingOfficer", area: city }] },
+  {
+    login: "dispatch",
+    name: "派遣员小林",
+    grants: [
+      { role: "dispatcher", area: city },
+      { role: "filingOfficer", area: city },
+    ],
+  },
   { login: "checker", name: "核查员阿芬", grants: [{ role: "checker", area: city }] },
   { login: "grid", name: "网格员阿海", grants: [{ role: "gridWorker", area: putuo }] },
   { login: "leader", name: "网格长老陈", grants: [{ role: "gridLeader", area: putuo }] },
   { login: "admin", name: "管理员", grants: [{ role: "cityAdmin", area: city }] },
   { login: "privacy", name: "隐私官", grants: [{ role: "privacyOfficer", area: city }] },
-  ...seedUnits.map((unit): DemoPerson => ({ login: unit.id, name: `${unit.zh}经办`, unitId: unit.id, grants: [{ role: "unitHandler", unitId: unit.id }] })),
+  ...seedUnits.map((unit): DemoPerson => ({
+    login: unit.id,
+    name: `${unit.zh}经办`,
+    unitId: unit.id,
+    grants: [{ role: "unitHandler", unitId: unit.id }],
+  })),
 ];
 
 /** Adds the demo's people, all with the same published password. */
 export async function addDemoStaff(opened: OpenDatabase): Promise<void> {
   const password_hash = await hashPassword(demoPassword);
-  const people = demoPeople.map((person) => ({ city_id: opened.cityId, id: newId(), login: person.login, name: person.name, unit_id: person.unitId ?? null, password_hash }));
-  await opened.db.insertInto("people").values(people).onConflict((conflict) => conflict.doNothing()).execute();
-  const kept = await opened.db.selectFrom("people").select(["id", "login"]).where("city_id", "=", opened.cityId).execute();
+  const people = demoPeople.map((person) => ({
+    city_id: opened.cityId,
+    id: newId(),
+    login: person.login,
+    name: person.name,
+    unit_id: person.unitId ?? null,
+    password_hash,
+  }));
+  await opened.db
+    .insertInto("people")
+    .values(people)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const kept = await opened.db
+    .selectFrom("people")
+    .select(["id", "login"])
+    .where("city_id", "=", opened.cityId)
+    .execute();
   const idOf = new Map(kept.map((row) => [row.login, row.id]));
-  const granted = await opened.db.selectFrom("grants").select("id").where("city_id", "=", opened.cityId).executeTakeFirst();
+  const granted = await opened.db
+    .selectFrom("grants")
+    .select("id")
+    .where("city_id", "=", opened.cityId)
+    .executeTakeFirst();
   if (granted) return;
   const grants = demoPeople.flatMap((person) =>
-    person.grants.map((grant) => ({ city_id: opened.cityId, id: newId(), person_id: idOf.get(person.login)!, role: grant.role, area: grant.area ?? null, unit_id: grant.unitId ?? null })),
+    person.grants.map((grant) => ({
+      city_id: opened.cityId,
+      id: newId(),
+      person_id: idOf.get(person.login)!,
+      role: grant.role,
+      area: grant.area ?? null,
+      unit_id: grant.unitId ?? null,
+    })),
   );
   await opened.db.insertInto("grants").values(grants).execute();
 }

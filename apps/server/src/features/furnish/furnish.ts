@@ -44,21 +44,59 @@ export async function linkSecret(opened: OpenDatabase): Promise<Buffer> {
     .values({ city_id: opened.cityId, name: "links", value: randomBytes(32) })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const row = await opened.db.selectFrom("secrets").select("value").where("city_id", "=", opened.cityId).where("name", "=", "links").executeTakeFirstOrThrow();
+  const row = await opened.db
+    .selectFrom("secrets")
+    .select("value")
+    .where("city_id", "=", opened.cityId)
+    .where("name", "=", "links")
+    .executeTakeFirstOrThrow();
   return row.value;
 }
 
 /** Gives a new city its territory, units and settings, and in a demo the people to sign in as. Safe to repeat after a kill. */
 export async function furnish(opened: OpenDatabase, config: Config, progress: (line: string) => void): Promise<void> {
-  const known = await opened.db.selectFrom("settings").select("kind").where("city_id", "=", opened.cityId).where("kind", "=", "furnished").executeTakeFirst();
+  const known = await opened.db
+    .selectFrom("settings")
+    .select("kind")
+    .where("city_id", "=", opened.cityId)
+    .where("kind", "=", "furnished")
+    .executeTakeFirst();
   if (known) return;
   progress("loading the territory of Zhoushan");
   await insertAreas(opened, zhoushanAreas(since));
-  const units = seedUnits.map((unit) => ({ city_id: opened.cityId, id: unit.id, name_zh: unit.zh, name_en: unit.en, kind: unit.kind, area_code: unit.areaCode }));
-  await opened.db.insertInto("units").values(units).onConflict((conflict) => conflict.doNothing()).execute();
-  const documents = { categories: seedCategories, routingRules: [], calendars: [seedCalendar], templates: seedTemplates };
-  const rows = Object.entries(documents).map(([kind, document]) => ({ city_id: opened.cityId, kind, version: 1, document: JSON.stringify(document) }));
-  await opened.db.insertInto("settings").values(rows).onConflict((conflict) => conflict.doNothing()).execute();
+  const units = seedUnits.map((unit) => ({
+    city_id: opened.cityId,
+    id: unit.id,
+    name_zh: unit.zh,
+    name_en: unit.en,
+    kind: unit.kind,
+    area_code: unit.areaCode,
+  }));
+  await opened.db
+    .insertInto("units")
+    .values(units)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const documents = {
+    categories: seedCategories,
+    routingRules: [],
+    calendars: [seedCalendar],
+    templates: seedTemplates,
+  };
+  const rows = Object.entries(documents).map(([kind, document]) => ({
+    city_id: opened.cityId,
+    kind,
+    version: 1,
+    document: JSON.stringify(document),
+  }));
+  await opened.db
+    .insertInto("settings")
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   if (config.demo !== "off") await addDemoStaff(opened);
-  await opened.db.insertInto("settings").values({ city_id: opened.cityId, kind: "furnished", version: 1, document: JSON.stringify({ since }) }).execute();
+  await opened.db
+    .insertInto("settings")
+    .values({ city_id: opened.cityId, kind: "furnished", version: 1, document: JSON.stringify({ since }) })
+    .execute();
 }

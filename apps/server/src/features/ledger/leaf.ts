@@ -8,7 +8,9 @@ export type Leaf = { id: string; subject: string; kind: string; at: string; comm
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
-  const fields = Object.entries(value).filter(([, each]) => each !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
+  const fields = Object.entries(value)
+    .filter(([, each]) => each !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${fields.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(",")}}`;
 }
 
@@ -16,5 +18,12 @@ export function canonical(value: unknown): string {
 export function leafOf(fact: PublicFact, id: string): Leaf {
   const salt = randomBytes(32);
   const commitment = createHmac("sha256", salt).update(canonical(fact)).digest();
-  return { id, subject: fact.caseId, kind: fact.kind, at: fact.at, commitment: commitment.toString("hex"), salt: salt.toString("hex") };
+  return {
+    id,
+    subject: fact.caseId,
+    kind: fact.kind,
+    at: fact.at,
+    commitment: commitment.toString("hex"),
+    salt: salt.toString("hex"),
+  };
 }

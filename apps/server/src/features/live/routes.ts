@@ -16,7 +16,11 @@ export function liveRoutes(app: App, house: House): void {
   app.get("/api/events", { config: { access: "staff" } }, (request, reply) => {
     reply.hijack();
     const stream = reply.raw;
-    stream.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" });
+    stream.writeHead(200, {
+      "content-type": "text/event-stream",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+    });
     stream.write("retry: 3000\n\n");
     const stop = house.live.subscribe((signal) => {
       if (concerns(request.actor, signal)) stream.write(`data: ${JSON.stringify(signal)}\n\n`);

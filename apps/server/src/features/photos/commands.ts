@@ -15,13 +15,24 @@ const mostPixels = 50_000_000;
  * picture (no EXIF, no position, no other format hidden in it).
  * @throws Refusal unusablePhoto
  */
-export async function keepPhoto(house: House, owner: string, upload: Buffer): Promise<{ id: string; width: number; height: number }> {
+export async function keepPhoto(
+  house: House,
+  owner: string,
+  upload: Buffer,
+): Promise<{ id: string; width: number; height: number }> {
   const options = { limitInputPixels: mostPixels, failOn: "error" } as const;
   let large: { data: Buffer; info: { width: number; height: number } };
   let small: Buffer;
   try {
-    large = await sharp(upload, options).rotate().resize(longestSide, longestSide, { fit: "inside", withoutEnlargement: true }).jpeg({ quality: 80, mozjpeg: true }).toBuffer({ resolveWithObject: true });
-    small = await sharp(large.data, options).resize(thumbnailSide, thumbnailSide, { fit: "inside", withoutEnlargement: true }).jpeg({ quality: 70 }).toBuffer();
+    large = await sharp(upload, options)
+      .rotate()
+      .resize(longestSide, longestSide, { fit: "inside", withoutEnlargement: true })
+      .jpeg({ quality: 80, mozjpeg: true })
+      .toBuffer({ resolveWithObject: true });
+    small = await sharp(large.data, options)
+      .resize(thumbnailSide, thumbnailSide, { fit: "inside", withoutEnlargement: true })
+      .jpeg({ quality: 70 })
+      .toBuffer();
   } catch {
     throw new Refusal(refuse("unusablePhoto", {}));
   }
@@ -31,7 +42,15 @@ export async function keepPhoto(house: House, owner: string, upload: Buffer): Pr
   const { width, height } = large.info;
   await house.db
     .insertInto("photos")
-    .values({ city_id: house.cityId, id, owner, bytes: large.data.length, width, height, sha256: createHash("sha256").update(large.data).digest() })
+    .values({
+      city_id: house.cityId,
+      id,
+      owner,
+      bytes: large.data.length,
+      width,
+      height,
+      sha256: createHash("sha256").update(large.data).digest(),
+    })
     .execute();
   return { id, width, height };
 }

@@ -14,7 +14,9 @@ import type { Actor } from "@linge/domain/access/scope.ts";
 async function maySee(house: House, actor: Actor, photoId: string, link: string | undefined): Promise<boolean> {
   const found = await sql<{ id: string; published: boolean }>`
     select id, published from cases where city_id = ${house.cityId} and record->'photos' ? ${photoId}
-      and id in (select case_id from photos where city_id = ${house.cityId} and id = ${photoId} and case_id is not null)`.execute(house.db);
+      and id in (select case_id from photos where city_id = ${house.cityId} and id = ${photoId} and case_id is not null)`.execute(
+    house.db,
+  );
   const row = found.rows[0];
   if (!row) return false;
   if (row.published || (link && readLink(house, "follow", link) === row.id)) return true;
@@ -23,19 +25,34 @@ async function maySee(house: House, actor: Actor, photoId: string, link: string 
 }
 
 export function photoRoutes(app: App, house: House): void {
-  app.post("/api/photos", { config: { access: "anyone", rateLimit: { max: 60, timeWindow: "1 minute" } } }, async (request, reply) => {
-    const file = await request.file();
-    if (!file) throw new Refusal(refuse("unusablePhoto", {}));
-    return reply.status(201).send(await keepPhoto(house, request.actor.id, await file.toBuffer()));
-  });
+  app.post(
+    "/api/photos",
+    { config: { access: "anyone", rateLimit: { max: 60, timeWindow: "1 minute" } } },
+    async (request, reply) => {
+      const file = await request.file();
+      if (!file) throw new Refusal(refuse("unusablePhoto", {}));
+      return reply.status(201).send(await keepPhoto(house, request.actor.id, await file.toBuffer()));
+    },
+  );
 
   const Params = Type.Object({ id: Type.String({ format: "uuid" }) });
-  const Query = Type.Object({ size: Type.Optional(Type.Union([Type.Literal("small"), Type.Literal("large")])), link: Type.Optional(Type.String({ maxLength: 64 })) }, { additionalProperties: false });
-  app.get("/photos/:id", { config: { access: "anyone" }, schema: { params: Params, querystring: Query } }, async (request, reply) => {
-    const { size = "large", link } = request.query;
-    if (!(await maySee(house, request.actor, request.params.id, link))) throw new Refusal(refuse("notFound", { what: "photo" }));
-    const bytes = await house.storage.get(`${request.params.id}-${size}.jpg`);
-    if (!bytes) throw new Refusal(refuse("notFound", { what: "photo" }));
-    return reply.type("image/jpeg").header("cache-control", "private, max-age=86400").send(bytes);
-  });
+  const Query = Type.Object(
+    {
+      size: Type.Optional(Type.Union([Type.Literal("small"), Type.Literal("large")])),
+      link: Type.Optional(Type.String({ maxLength: 64 })),
+    },
+    { additionalProperties: false },
+  );
+  app.get(
+    "/photos/:id",
+    { config: { access: "anyone" }, schema: { params: Params, querystring: Query } },
+    async (request, reply) => {
+      const { size = "large", link } = request.query;
+      if (!(await maySee(house, request.actor, request.params.id, link)))
+        throw new Refusal(refuse("notFound", { what: "photo" }));
+      const bytes = await house.storage.get(`${request.params.id}-${size}.jpg`);
+      if (!bytes) throw new Refusal(refuse("notFound", { what: "photo" }));
+      return reply.type("image/jpeg").header("cache-control", "private, max-age=86400").send(bytes);
+    },
+  );
 }

@@ -8,7 +8,20 @@ import { newId } from "../../platform/ids.ts";
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 const longest: Partial<Record<keyof Draft, number>> = { text: 4000, placeName: 200, name: 60, phone: 20 };
-const fields: (keyof Draft)[] = ["id", "caseId", "text", "kind", "categoryId", "lon", "lat", "placeName", "area", "unknown", "name", "phone"];
+const fields: (keyof Draft)[] = [
+  "id",
+  "caseId",
+  "text",
+  "kind",
+  "categoryId",
+  "lon",
+  "lat",
+  "placeName",
+  "area",
+  "unknown",
+  "name",
+  "phone",
+];
 
 /** Fields of a form, and the photos that came with it. */
 export type Form = { fields: Record<string, string>; photos: Buffer[] };
@@ -33,7 +46,15 @@ async function keep(file: MultipartFile, form: Form): Promise<void> {
  * The draft that a form carries. Ids are made with the first step, so that sending the last one twice reports once.
  */
 export function readDraft(form: Record<string, string>): Draft {
-  const draft = Object.fromEntries(fields.map((field) => [field, (form[field] ?? "").replace(controls, "").trim().slice(0, longest[field] ?? 80)])) as Draft;
+  const draft = Object.fromEntries(
+    fields.map((field) => [
+      field,
+      (form[field] ?? "")
+        .replace(controls, "")
+        .trim()
+        .slice(0, longest[field] ?? 80),
+    ]),
+  ) as Draft;
   if (!uuid.test(draft.id)) draft.id = newId();
   if (!uuid.test(draft.caseId)) draft.caseId = newId();
   if (!["inquiry", "help", "complaint", "report", "suggestion"].includes(draft.kind)) draft.kind = "help";

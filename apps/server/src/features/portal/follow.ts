@@ -25,7 +25,12 @@ type Words = Pick<FollowingCommand, "type"> & Record<string, unknown>;
 const steps: Record<string, (fields: Fields) => Words> = {
   add: ({ text = "" }) => ({ type: "addInformation", text: text.trim().slice(0, 1000) }),
   confirm: () => ({ type: "confirmResolved" }),
-  rate: ({ resolved, satisfaction, comment = "" }) => ({ type: "rate", resolved: resolved === "yes", satisfaction: Math.min(5, Math.max(1, Number(satisfaction) || 3)), comment: comment.trim().slice(0, 1000) || undefined }),
+  rate: ({ resolved, satisfaction, comment = "" }) => ({
+    type: "rate",
+    resolved: resolved === "yes",
+    satisfaction: Math.min(5, Math.max(1, Number(satisfaction) || 3)),
+    comment: comment.trim().slice(0, 1000) || undefined,
+  }),
   reopen: ({ reason = "" }) => ({ type: "requestReopening", reason: reason.trim().slice(0, 1000) }),
   withdraw: ({ reason = "" }) => ({ type: "withdraw", reason: reason.trim().slice(0, 1000) }),
 };
@@ -40,10 +45,18 @@ function caseIdOf(house: House, token: string): string {
 }
 
 export function followRoutes(app: App, house: House, pages: Pages): void {
-  const show = async (request: FastifyRequest, reply: FastifyReply, token: string, said: { notice?: string; problem?: string } = {}, status = 200): Promise<FastifyReply> => {
+  const show = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    token: string,
+    said: { notice?: string; problem?: string } = {},
+    status = 200,
+  ): Promise<FastifyReply> => {
     const language = languageOf(request);
     const record = await caseById(house, caseIdOf(house, token));
-    const allowed = allowedCommands(record, holder(record.id)).filter((each) => each.allowed).map((each) => each.type);
+    const allowed = allowedCommands(record, holder(record.id))
+      .filter((each) => each.allowed)
+      .map((each) => each.type);
     return pages.send(
       request,
       reply,
@@ -62,31 +75,52 @@ export function followRoutes(app: App, house: House, pages: Pages): void {
   };
 
   app.get("/f/:token", { config: { access: "anyone" }, schema: { params: Token } }, async (request, reply) =>
-    show(request, reply, request.params.token, { notice: (request.query as { saved?: string }).saved ? portalTexts[languageOf(request)].follow.saved : undefined }),
+    show(request, reply, request.params.token, {
+      notice: (request.query as { saved?: string }).saved ? portalTexts[languageOf(request)].follow.saved : undefined,
+    }),
   );
 
   for (const [step, words] of Object.entries(steps))
-    app.post(`/f/:token/${step}`, { config: { access: "anyone", withoutCsrf: true, ...guarded }, schema: { params: Token } }, async (request, reply) => {
-      const { token } = request.params;
-      const caseId = caseIdOf(house, token);
-      try {
-        const command: Words & { id: string } = { id: newId(), caseId, ...words((request.body ?? {}) as Fields) };
-        if (command.reason === "" || command.text === "") throw new Refusal(refuse("invalidInput", { field: step, problem: "empty" }));
-        await runCaseCommand(house, holder(caseId), command as unknown as FollowingCommand);
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        return show(request, reply, token, { problem: explain(error.reason, languageOf(request)) }, error.reason.status);
-      }
-      return reply.redirect(`/f/${token}?saved=1`, 303);
-    });
+    app.post(
+      `/f/:token/${step}`,
+      { config: { access: "anyone", withoutCsrf: true, ...guarded }, schema: { params: Token } },
+      async (request, reply) => {
+        const { token } = request.params;
+        const caseId = caseIdOf(house, token);
+        try {
+          const command: Words & { id: string } = { id: newId(), caseId, ...words((request.body ?? {}) as Fields) };
+          if (command.reason === "" || command.text === "")
+            throw new Refusal(refuse("invalidInput", { field: step, problem: "empty" }));
+          await runCaseCommand(house, holder(caseId), command as unknown as FollowingCommand);
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error;
+          return show(
+            request,
+            reply,
+            token,
+            { problem: explain(error.reason, languageOf(request)) },
+            error.reason.status,
+          );
+        }
+        return reply.redirect(`/f/${token}?saved=1`, 303);
+      },
+    );
 
-  app.get("/find", { config: { access: "anyone" } }, async (request, reply) => pages.send(request, reply, { page: "find", number: "" }));
+  app.get("/find", { config: { access: "anyone" } }, async (request, reply) =>
+    pages.send(request, reply, { page: "find", number: "" }),
+  );
 
   app.post("/find", { config: { access: "anyone", ...guarded } }, async (request, reply) => {
     const { number = "", digits = "" } = (request.body ?? {}) as Fields;
     const read = readCaseNumber(number);
     const record = read ? await caseByNumber(house, read) : undefined;
-    if (record?.reporter?.phone && /^\d{4}$/.test(digits) && record.reporter.phone.endsWith(digits)) return reply.redirect(`/f/${linkToken(house, "follow", record.id)}`, 303);
-    return pages.send(request, reply, { page: "find", number, problem: { field: "number", message: portalTexts[languageOf(request)].find.none } }, 404);
+    if (record?.reporter?.phone && /^\d{4}$/.test(digits) && record.reporter.phone.endsWith(digits))
+      return reply.redirect(`/f/${linkToken(house, "follow", record.id)}`, 303);
+    return pages.send(
+      request,
+      reply,
+      { page: "find", number, problem: { field: "number", message: portalTexts[languageOf(request)].find.none } },
+      404,
+    );
   });
 }

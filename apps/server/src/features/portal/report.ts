@@ -29,7 +29,9 @@ export function reportRoutes(app: App, house: House, pages: Pages): void {
 
   const more = (draft: Draft, language: Language, message?: string): PageBody => {
     const found = suggest(model, draft.text).categories.map(({ id }) => id);
-    const ids = [...new Set([...(draft.categoryId ? [draft.categoryId] : []), ...(found.length ? found : commonest)])].slice(0, 4);
+    const ids = [
+      ...new Set([...(draft.categoryId ? [draft.categoryId] : []), ...(found.length ? found : commonest)]),
+    ].slice(0, 4);
     const chosen = draft.categoryId || ids[0]!;
     return {
       page: "more",
@@ -40,14 +42,27 @@ export function reportRoutes(app: App, house: House, pages: Pages): void {
       problem: message ? { field: "", message } : undefined,
     };
   };
-  const where = (draft: Draft, language: Language, message?: string): PageBody => ({ page: "where", draft, areas: townships(house, language), problem: message ? { field: "", message } : undefined });
+  const where = (draft: Draft, language: Language, message?: string): PageBody => ({
+    page: "where",
+    draft,
+    areas: townships(house, language),
+    problem: message ? { field: "", message } : undefined,
+  });
 
-  app.get("/report", { config: { access } }, async (request, reply) => pages.send(request, reply, { page: "what", draft: readDraft({}) }));
+  app.get("/report", { config: { access } }, async (request, reply) =>
+    pages.send(request, reply, { page: "what", draft: readDraft({}) }),
+  );
 
   app.post("/report/what", { config: { access } }, async (request, reply) => {
     const draft = readDraft((request.body ?? {}) as Record<string, string>);
     const language = languageOf(request);
-    if (draft.text.length < 2) return pages.send(request, reply, { page: "what", draft, problem: { field: "text", message: portalTexts[language].what.title } }, 422);
+    if (draft.text.length < 2)
+      return pages.send(
+        request,
+        reply,
+        { page: "what", draft, problem: { field: "text", message: portalTexts[language].what.title } },
+        422,
+      );
     return pages.send(request, reply, where(draft, language));
   });
 
@@ -60,7 +75,12 @@ export function reportRoutes(app: App, house: House, pages: Pages): void {
       areaOf(house, place, draft.area || undefined);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return pages.send(request, reply, where({ ...draft, lon: "", lat: "" }, language, explain(error.reason, language)), error.reason.status);
+      return pages.send(
+        request,
+        reply,
+        where({ ...draft, lon: "", lat: "" }, language, explain(error.reason, language)),
+        error.reason.status,
+      );
     }
     return pages.send(request, reply, more(draft, language));
   });
@@ -68,7 +88,11 @@ export function reportRoutes(app: App, house: House, pages: Pages): void {
   app.post("/report/back", { config: { access } }, async (request, reply) => {
     const fields = (request.body ?? {}) as Record<string, string>;
     const draft = readDraft(fields);
-    return pages.send(request, reply, fields.to === "where" ? where(draft, languageOf(request)) : { page: "what", draft });
+    return pages.send(
+      request,
+      reply,
+      fields.to === "where" ? where(draft, languageOf(request)) : { page: "what", draft },
+    );
   });
 
   app.post("/report/more", { config: { access, csrfInForm: true, ...slow } }, async (request, reply) => {
@@ -79,20 +103,39 @@ export function reportRoutes(app: App, house: House, pages: Pages): void {
       return await report(house, pages, request, reply, draft, form);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return pages.send(request, reply, more(draft, languageOf(request), explain(error.reason, languageOf(request))), error.reason.status);
+      return pages.send(
+        request,
+        reply,
+        more(draft, languageOf(request), explain(error.reason, languageOf(request))),
+        error.reason.status,
+      );
     }
   });
 }
 
-async function report(house: House, pages: Pages, request: FastifyRequest, reply: FastifyReply, draft: Draft, form: Form): Promise<FastifyReply> {
+async function report(
+  house: House,
+  pages: Pages,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  draft: Draft,
+  form: Form,
+): Promise<FastifyReply> {
   const { actor } = request;
   const place = placeOf(draft) ?? { unknown: true };
   const photos: string[] = [];
   for (const photo of form.photos.slice(0, 3)) photos.push((await keepPhoto(house, actor.id, photo)).id);
   const residentId = actor.kind === "resident" ? actor.id : undefined;
   const wantsContact = form.fields.wantsContact === "1" && (draft.phone !== "" || residentId !== undefined);
-  const reporter = draft.name || draft.phone || residentId ? { residentId, name: draft.name || undefined, phone: draft.phone || undefined, wantsContact } : undefined;
-  const answers = Object.fromEntries(Object.entries(form.fields).flatMap(([key, value]) => (key.startsWith("answer-") && value ? [[key.slice(7), value.slice(0, 500)]] : [])));
+  const reporter =
+    draft.name || draft.phone || residentId
+      ? { residentId, name: draft.name || undefined, phone: draft.phone || undefined, wantsContact }
+      : undefined;
+  const answers = Object.fromEntries(
+    Object.entries(form.fields).flatMap(([key, value]) =>
+      key.startsWith("answer-") && value ? [[key.slice(7), value.slice(0, 500)]] : [],
+    ),
+  );
   const command: ReportCommand = {
     id: draft.id,
     caseId: draft.caseId,
@@ -110,5 +153,12 @@ async function report(house: House, pages: Pages, request: FastifyRequest, reply
   const answer = await reportCase(house, actor, command);
   const link = `/f/${linkToken(house, "follow", answer.caseId)}`;
   const qr = await QRCode.toDataURL(`${house.config.publicUrl}${link}`, { margin: 1, width: 360 });
-  return pages.send(request, reply, { page: "done", number: answer.number, link, qr, dueAt: answer.dueAt, wantsContact });
+  return pages.send(request, reply, {
+    page: "done",
+    number: answer.number,
+    link,
+    qr,
+    dueAt: answer.dueAt,
+    wantsContact,
+  });
 }

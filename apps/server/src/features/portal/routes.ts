@@ -33,7 +33,11 @@ function publicPages(app: App, house: House, pages: Pages): void {
   app.get("/", { config: { access } }, async (request, reply) => {
     const language = languageOf(request);
     const { items } = await publicCases(house, { limit: 6 });
-    return pages.send(request, reply, { page: "home", recent: items.map((item) => named(house, item, language)), counts: await cityCounts(house) });
+    return pages.send(request, reply, {
+      page: "home",
+      recent: items.map((item) => named(house, item, language)),
+      counts: await cityCounts(house),
+    });
   });
 
   app.get("/about", { config: { access } }, async (request, reply) => pages.send(request, reply, { page: "about" }));
@@ -42,23 +46,53 @@ function publicPages(app: App, house: House, pages: Pages): void {
     const language = languageOf(request);
     const now = house.clock();
     const rows = await unitFigures(house, new Date(now - 30 * 86_400_000).toISOString(), new Date(now).toISOString());
-    return pages.send(request, reply, { page: "figures", rows: rows.map((row) => ({ ...row, name: house.territory.unit(row.unitId)?.[language] ?? row.unitId })) });
+    return pages.send(request, reply, {
+      page: "figures",
+      rows: rows.map((row) => ({ ...row, name: house.territory.unit(row.unitId)?.[language] ?? row.unitId })),
+    });
   });
 
   app.get("/cases", { config: { access } }, async (request, reply) => {
     const language = languageOf(request);
     const { q = "", area = "", cursor } = request.query as Record<string, string | undefined>;
-    const { items, next } = await publicCases(house, { q: q.slice(0, 100), area: /^\d{12}$/.test(area) ? area.slice(0, 9) : undefined, cursor, limit: 20 });
-    return pages.send(request, reply, { page: "list", items: items.map((item) => named(house, item, language)), next, q, area, areas: townships(house, language) });
+    const { items, next } = await publicCases(house, {
+      q: q.slice(0, 100),
+      area: /^\d{12}$/.test(area) ? area.slice(0, 9) : undefined,
+      cursor,
+      limit: 20,
+    });
+    return pages.send(request, reply, {
+      page: "list",
+      items: items.map((item) => named(house, item, language)),
+      next,
+      q,
+      area,
+      areas: townships(house, language),
+    });
   });
 
   app.get("/cases/:number", { config: { access } }, async (request, reply) => {
     const language = languageOf(request);
     const number = readCaseNumber((request.params as { number: string }).number);
     const found = number && (await publicCase(house, number));
-    if (!found) return pages.send(request, reply, { page: "message", title: (request.params as { number: string }).number, text: explain(refuse("notFound", { what: "case" }), language) }, 404);
+    if (!found)
+      return pages.send(
+        request,
+        reply,
+        {
+          page: "message",
+          title: (request.params as { number: string }).number,
+          text: explain(refuse("notFound", { what: "case" }), language),
+        },
+        404,
+      );
     const timeline = (await timelineOf(house, found.id, ["everyone"])).map((event) => ({ ...event, data: {} }));
-    return pages.send(request, reply, { page: "case", case: named(house, found, language), timeline, unitNames: unitNames(house, language) });
+    return pages.send(request, reply, {
+      page: "case",
+      case: named(house, found, language),
+      timeline,
+      unitNames: unitNames(house, language),
+    });
   });
 }
 
@@ -70,15 +104,34 @@ function ownPages(app: App, house: House, pages: Pages): void {
     if (!residentId) return pages.send(request, reply, { page: "signIn", phone: "", sent: false });
     const language = languageOf(request);
     const found = await sql<{ record: CaseRecord }>`
-      select record from cases where city_id = ${house.cityId} and resident_id = ${residentId} order by reported_at desc limit 100`.execute(house.db);
-    const items = found.rows.map(({ record }) => ({ ...named(house, rowOf(house, record), language), token: linkToken(house, "follow", record.id) }));
+      select record from cases where city_id = ${house.cityId} and resident_id = ${residentId} order by reported_at desc limit 100`.execute(
+      house.db,
+    );
+    const items = found.rows.map(({ record }) => ({
+      ...named(house, rowOf(house, record), language),
+      token: linkToken(house, "follow", record.id),
+    }));
     return pages.send(request, reply, { page: "me", items });
   });
 
   app.post("/me/phone", { config: { access, withoutCsrf: true, ...guarded } }, async (request, reply) => {
     const { phone = "" } = (request.body ?? {}) as Record<string, string>;
     const language = languageOf(request);
-    if (!/^1[3-9]\d{9}$/.test(phone)) return pages.send(request, reply, { page: "signIn", phone, sent: false, problem: { field: "phone", message: explain(refuse("invalidInput", { field: "phone", problem: "1xxxxxxxxxx" }), language) } }, 422);
+    if (!/^1[3-9]\d{9}$/.test(phone))
+      return pages.send(
+        request,
+        reply,
+        {
+          page: "signIn",
+          phone,
+          sent: false,
+          problem: {
+            field: "phone",
+            message: explain(refuse("invalidInput", { field: "phone", problem: "1xxxxxxxxxx" }), language),
+          },
+        },
+        422,
+      );
     await sendCode(house, phone, codeText[language]);
     return pages.send(request, reply, { page: "signIn", phone, sent: true });
   });
@@ -86,12 +139,26 @@ function ownPages(app: App, house: House, pages: Pages): void {
   app.post("/me/code", { config: { access, withoutCsrf: true, ...guarded } }, async (request, reply) => {
     const { phone = "", code = "" } = (request.body ?? {}) as Record<string, string>;
     try {
-      const { token } = await openSession(house, await takeCode(house, phone, code), String(request.headers["user-agent"] ?? ""));
+      const { token } = await openSession(
+        house,
+        await takeCode(house, phone, code),
+        String(request.headers["user-agent"] ?? ""),
+      );
       keepSession(reply, token, sessionDays, publicUrl.startsWith("https:"));
       return reply.redirect("/me", 303);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return pages.send(request, reply, { page: "signIn", phone, sent: true, problem: { field: "code", message: explain(error.reason, languageOf(request)) } }, error.reason.status);
+      return pages.send(
+        request,
+        reply,
+        {
+          page: "signIn",
+          phone,
+          sent: true,
+          problem: { field: "code", message: explain(error.reason, languageOf(request)) },
+        },
+        error.reason.status,
+      );
     }
   });
 

@@ -15,11 +15,15 @@ type Body<P> = P extends PortalPage ? Omit<P, keyof Shell> : never;
 export type PageBody = Body<PortalPage>;
 
 /** Sends pages of the portal. */
-export type Pages = { send(request: FastifyRequest, reply: FastifyReply, body: PageBody, status?: number): FastifyReply };
+export type Pages = {
+  send(request: FastifyRequest, reply: FastifyReply, body: PageBody, status?: number): FastifyReply;
+};
 
 /** Loads the rendered portal and remembers preferences in cookies when a link asks for them. */
 export async function portalPages(house: House): Promise<Pages> {
-  const { renderPortal } = (await import(pathToFileURL(join(webFolder, "portal/render.js")).href)) as { renderPortal: Render };
+  const { renderPortal } = (await import(pathToFileURL(join(webFolder, "portal/render.js")).href)) as {
+    renderPortal: Render;
+  };
   const built = builtFiles();
   const [styles, script] = [built("portal/portal.css"), built("portal/enhance.ts")];
   return {
@@ -42,7 +46,11 @@ export async function portalPages(house: House): Promise<Pages> {
         styles,
         script,
       };
-      return reply.status(status).type("text/html; charset=utf-8").header("cache-control", "no-store").send(renderPortal({ ...shell, ...body } as PortalPage));
+      return reply
+        .status(status)
+        .type("text/html; charset=utf-8")
+        .header("cache-control", "no-store")
+        .send(renderPortal({ ...shell, ...body } as PortalPage));
     },
   };
 }
@@ -65,14 +73,27 @@ export function named(house: House, row: CaseRow, language: Language): CaseRow &
 }
 
 export function townships(house: House, language: Language): Option[] {
-  return house.territory.children(house.config.city.code).flatMap((county) =>
-    house.territory.children(county.code).map((area) => ({ value: area.code, label: `${county.names[language] ?? county.names.zh} ${area.names[language] ?? area.names.zh}` })),
-  );
+  return house.territory
+    .children(house.config.city.code)
+    .flatMap((county) =>
+      house.territory
+        .children(county.code)
+        .map((area) => ({
+          value: area.code,
+          label: `${county.names[language] ?? county.names.zh} ${area.names[language] ?? area.names.zh}`,
+        })),
+    );
 }
 
 export function categoryGroups(house: House, language: Language): { family: string; options: Option[] }[] {
-  const groups = Map.groupBy(house.settings.current("categories").document, (category) => category.id.split(".")[0] as ParentId);
-  return [...groups].map(([family, categories]) => ({ family: parents[family]?.[language] ?? family, options: categories.map((category) => ({ value: category.id, label: category[language] })) }));
+  const groups = Map.groupBy(
+    house.settings.current("categories").document,
+    (category) => category.id.split(".")[0] as ParentId,
+  );
+  return [...groups].map(([family, categories]) => ({
+    family: parents[family]?.[language] ?? family,
+    options: categories.map((category) => ({ value: category.id, label: category[language] })),
+  }));
 }
 
 export function unitNames(house: House, language: Language): Record<string, string> {
@@ -84,7 +105,9 @@ const ratingMs = 14 * 86_400_000;
 /** What the one who reported sees of his case. */
 export function followCase(house: House, record: CaseRecord, language: Language): FollowCase {
   const { rating, reopening, closedAt } = record;
-  const lead = record.orders.find((order) => order.part === "lead" && order.answer && order.state !== "returned" && order.state !== "cancelled");
+  const lead = record.orders.find(
+    (order) => order.part === "lead" && order.answer && order.state !== "returned" && order.state !== "cancelled",
+  );
   const open = closedAt !== undefined && house.clock() - Date.parse(closedAt) <= ratingMs;
   return {
     ...named(house, rowOf(house, record), language),

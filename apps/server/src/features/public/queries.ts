@@ -6,7 +6,8 @@ import { listCases, type CaseFilter } from "../cases/queues.ts";
 
 /** A published case as anybody may see it: the moderated text, and the place to about 100 m. */
 export function publicRow(row: CaseRow, record: Pick<CaseRecord, "publicText">): CaseRow {
-  const coarse = (degrees: number | undefined): number | undefined => (degrees === undefined ? undefined : Math.round(degrees * 1000) / 1000);
+  const coarse = (degrees: number | undefined): number | undefined =>
+    degrees === undefined ? undefined : Math.round(degrees * 1000) / 1000;
   return { ...row, text: record.publicText ?? "", place: { lon: coarse(row.place?.lon), lat: coarse(row.place?.lat) } };
 }
 
@@ -16,7 +17,9 @@ export async function publicCases(house: House, filter: CaseFilter): Promise<{ i
   const ids = page.items.map((item) => item.id);
   if (!ids.length) return page;
   const texts = await sql<{ id: string; text: string }>`
-    select id, record->>'publicText' as text from cases where city_id = ${house.cityId} and id in (${sql.join(ids)})`.execute(house.db);
+    select id, record->>'publicText' as text from cases where city_id = ${house.cityId} and id in (${sql.join(ids)})`.execute(
+    house.db,
+  );
   const textOf = new Map(texts.rows.map((row) => [row.id, row.text]));
   return { ...page, items: page.items.map((item) => publicRow(item, { publicText: textOf.get(item.id) })) };
 }

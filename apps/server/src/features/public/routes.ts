@@ -19,11 +19,17 @@ const Filter = Type.Object(
 );
 
 export function publicRoutes(app: App, house: House): void {
-  app.get("/api/public/cases", { config: { access: "anyone" }, schema: { querystring: Filter } }, async (request) => publicCases(house, request.query as CaseFilter));
-  app.get("/api/public/cases/:number", { config: { access: "anyone" }, schema: { params: Type.Object({ number: Type.String({ maxLength: 20 }) }) } }, async (request) => {
-    const number = readCaseNumber(request.params.number);
-    const found = number && (await publicCase(house, number));
-    if (!found) throw new Refusal(refuse("notFound", { what: "case" }));
-    return found;
-  });
+  app.get("/api/public/cases", { config: { access: "anyone" }, schema: { querystring: Filter } }, async (request) =>
+    publicCases(house, request.query as CaseFilter),
+  );
+  app.get(
+    "/api/public/cases/:number",
+    { config: { access: "anyone" }, schema: { params: Type.Object({ number: Type.String({ maxLength: 20 }) }) } },
+    async (request) => {
+      const number = readCaseNumber(request.params.number);
+      const found = number && (await publicCase(house, number));
+      if (!found) throw new Refusal(refuse("notFound", { what: "case" }));
+      return found;
+    },
+  );
 }

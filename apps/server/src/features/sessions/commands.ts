@@ -17,17 +17,37 @@ export async function openSession(house: House, who: Who, device: string): Promi
   const expires = new Date(house.clock() + house.config.sessionDays * 86_400_000).toISOString();
   await house.db
     .insertInto("sessions")
-    .values({ city_id: house.cityId, id: newId(), token_hash: hash, person_id: "personId" in who ? who.personId : null, resident_id: "residentId" in who ? who.residentId : null, csrf, device: device.slice(0, 120), expires_at: expires })
+    .values({
+      city_id: house.cityId,
+      id: newId(),
+      token_hash: hash,
+      person_id: "personId" in who ? who.personId : null,
+      resident_id: "residentId" in who ? who.residentId : null,
+      csrf,
+      device: device.slice(0, 120),
+      expires_at: expires,
+    })
     .execute();
   return { token, csrf };
 }
 
 /** Checks password and second factor. @throws Refusal wrongSignIn, secondFactorNeeded */
-export async function signIn(house: House, login: string, password: string, totp?: string): Promise<{ personId: string }> {
-  const person = await house.db.selectFrom("people").select(["id", "password_hash", "totp_secret", "left_at"]).where("city_id", "=", house.cityId).where("login", "=", login).executeTakeFirst();
+export async function signIn(
+  house: House,
+  login: string,
+  password: string,
+  totp?: string,
+): Promise<{ personId: string }> {
+  const person = await house.db
+    .selectFrom("people")
+    .select(["id", "password_hash", "totp_secret", "left_at"])
+    .where("city_id", "=", house.cityId)
+    .where("login", "=", login)
+    .executeTakeFirst();
   const fits = await passwordFits(password, person?.password_hash ?? null);
   if (!person || !fits || person.left_at) throw new Refusal(refuse("wrongSignIn", {}));
-  if (person.totp_secret && !totpFits(person.totp_secret, totp, house.clock())) throw new Refusal(refuse("secondFactorNeeded", {}));
+  if (person.totp_secret && !totpFits(person.totp_secret, totp, house.clock()))
+    throw new Refusal(refuse("secondFactorNeeded", {}));
   return { personId: person.id };
 }
 
@@ -35,7 +55,11 @@ function totpFits(secret: string, token: string | undefined, timestamp: number):
   return token !== undefined && new TOTP({ secret }).validate({ token, timestamp, window: 1 }) !== null;
 }
 
-export async function endSession(house: House, own: { personId?: string; residentId?: string }, id: string): Promise<void> {
+export async function endSession(
+  house: House,
+  own: { personId?: string; residentId?: string },
+  id: string,
+): Promise<void> {
   const ended = await house.db
     .deleteFrom("sessions")
     .where("city_id", "=", house.cityId)
@@ -50,7 +74,11 @@ const hashCode = (phone: string, code: string): Buffer => createHash("sha256").u
 /** Sends a resident a code of six digits. The answer is the same for a known and an unknown number. */
 export async function sendCode(house: House, phone: string, text: (code: string) => string): Promise<void> {
   const code = String(randomInt(1_000_000)).padStart(6, "0");
-  const row = { code_hash: hashCode(phone, code), tries: 0, expires_at: new Date(house.clock() + codeMinutes * 60_000).toISOString() };
+  const row = {
+    code_hash: hashCode(phone, code),
+    tries: 0,
+    expires_at: new Date(house.clock() + codeMinutes * 60_000).toISOString(),
+  };
   await house.db
     .insertInto("one_time_codes")
     .values({ city_id: house.cityId, phone, ...row })
@@ -68,7 +96,11 @@ export async function takeCode(house: House, phone: string, code: string): Promi
     .where("phone", "=", phone)
     .returning(["code_hash", "tries", "expires_at"])
     .executeTakeFirst();
-  const valid = row && row.tries <= codeTries && Date.parse(row.expires_at) > house.clock() && timingSafeEqual(row.code_hash, hashCode(phone, code));
+  const valid =
+    row &&
+    row.tries <= codeTries &&
+    Date.parse(row.expires_at) > house.clock() &&
+    timingSafeEqual(row.code_hash, hashCode(phone, code));
   if (!valid) throw new Refusal(refuse("wrongCode", {}));
   await house.db.deleteFrom("one_time_codes").where("city_id", "=", house.cityId).where("phone", "=", phone).execute();
   const resident = await house.db
@@ -79,4 +111,3 @@ export async function takeCode(house: House, phone: string, code: string): Promi
     .executeTakeFirstOrThrow();
   return { residentId: resident.id };
 }
-

@@ -8,7 +8,14 @@ export type FoundSession = {
   session: { id: string; csrf: string; personId?: string; residentId?: string };
 };
 
-type Row = { id: string; csrf: string; person_id: string | null; resident_id: string | null; grants: Grant[] | null; seen: boolean };
+type Row = {
+  id: string;
+  csrf: string;
+  person_id: string | null;
+  resident_id: string | null;
+  grants: Grant[] | null;
+  seen: boolean;
+};
 
 /** Who a session's token stands for; nothing when it is unknown, ended or over. Notes at most once an hour that it was seen. */
 export async function findSession(house: House, token: string): Promise<FoundSession | undefined> {
@@ -19,11 +26,19 @@ export async function findSession(house: House, token: string): Promise<FoundSes
          from grants g where g.city_id = s.city_id and g.person_id = s.person_id) as grants
     from sessions s
     left join people p on p.city_id = s.city_id and p.id = s.person_id
-    where s.city_id = ${house.cityId} and s.token_hash = ${hash} and s.expires_at > now() and p.left_at is null`.execute(house.db);
+    where s.city_id = ${house.cityId} and s.token_hash = ${hash} and s.expires_at > now() and p.left_at is null`.execute(
+    house.db,
+  );
   const row = found.rows[0];
   if (!row) return undefined;
-  if (!row.seen) await sql`update sessions set seen_at = now() where city_id = ${house.cityId} and id = ${row.id}`.execute(house.db);
-  const session = { id: row.id, csrf: row.csrf, personId: row.person_id ?? undefined, residentId: row.resident_id ?? undefined };
+  if (!row.seen)
+    await sql`update sessions set seen_at = now() where city_id = ${house.cityId} and id = ${row.id}`.execute(house.db);
+  const session = {
+    id: row.id,
+    csrf: row.csrf,
+    personId: row.person_id ?? undefined,
+    residentId: row.resident_id ?? undefined,
+  };
   if (row.person_id) return { actor: { id: row.person_id, kind: "staff", grants: row.grants ?? [] }, session };
   return { actor: { id: row.resident_id!, kind: "resident", grants: [] }, session };
 }
@@ -40,5 +55,11 @@ export async function ownSessions(house: House, own: FoundSession["session"]): P
     .where("expires_at", ">", new Date(house.clock()).toISOString())
     .orderBy("seen_at", "desc")
     .execute();
-  return rows.map((row) => ({ id: row.id, device: row.device, createdAt: row.created_at, seenAt: row.seen_at, current: row.id === own.id }));
+  return rows.map((row) => ({
+    id: row.id,
+    device: row.device,
+    createdAt: row.created_at,
+    seenAt: row.seen_at,
+    current: row.id === own.id,
+  }));
 }

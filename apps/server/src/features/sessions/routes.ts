@@ -9,7 +9,14 @@ import { endSession, openSession, sendCode, signIn, takeCode } from "./commands.
 import { ownSessions } from "./queries.ts";
 
 const Phone = Type.String({ pattern: "^1[3-9]\\d{9}$" });
-const SignIn = Type.Object({ login: Type.String({ minLength: 1, maxLength: 80 }), password: Type.String({ minLength: 1, maxLength: 200 }), totp: Type.Optional(Type.String({ pattern: "^\\d{6}$" })) }, { additionalProperties: false });
+const SignIn = Type.Object(
+  {
+    login: Type.String({ minLength: 1, maxLength: 80 }),
+    password: Type.String({ minLength: 1, maxLength: 200 }),
+    totp: Type.Optional(Type.String({ pattern: "^\\d{6}$" })),
+  },
+  { additionalProperties: false },
+);
 /** Guessing is made slow: these routes take far fewer requests from one address than others. */
 const guarded = { rateLimit: { max: 20, timeWindow: "1 minute" } };
 
@@ -25,11 +32,23 @@ export function sessionRoutes(app: App, house: House): void {
   app.get("/api/session", { config: { access: "anyone" } }, async (request) => {
     const { session, actor } = request;
     const person = session?.personId
-      ? await house.db.selectFrom("people").select(["id", "name", "login", "unit_id"]).where("city_id", "=", house.cityId).where("id", "=", session.personId).executeTakeFirst()
+      ? await house.db
+          .selectFrom("people")
+          .select(["id", "name", "login", "unit_id"])
+          .where("city_id", "=", house.cityId)
+          .where("id", "=", session.personId)
+          .executeTakeFirst()
       : undefined;
     const unit = person?.unit_id ? house.territory.unit(person.unit_id) : undefined;
     return {
-      person: person && { id: person.id, name: person.name, login: person.login, kind: actor.kind, grants: actor.grants, unit: unit && { id: unit.id, zh: unit.zh, en: unit.en } },
+      person: person && {
+        id: person.id,
+        name: person.name,
+        login: person.login,
+        kind: actor.kind,
+        grants: actor.grants,
+        unit: unit && { id: unit.id, zh: unit.zh, en: unit.en },
+      },
       resident: session?.residentId ? { id: session.residentId } : undefined,
       csrf: session?.csrf,
       demo: house.config.demo !== "off",
@@ -37,13 +56,17 @@ export function sessionRoutes(app: App, house: House): void {
     };
   });
 
-  app.post("/api/session", { config: { access: "anyone", withoutCsrf: true, ...guarded }, schema: { body: SignIn } }, async (request, reply) => {
-    const { login, password, totp } = request.body;
-    const who = await signIn(house, login, password, totp);
-    const { token, csrf } = await openSession(house, who, String(request.headers["user-agent"] ?? ""));
-    keepSession(reply, token, sessionDays, secure);
-    return { csrf };
-  });
+  app.post(
+    "/api/session",
+    { config: { access: "anyone", withoutCsrf: true, ...guarded }, schema: { body: SignIn } },
+    async (request, reply) => {
+      const { login, password, totp } = request.body;
+      const who = await signIn(house, login, password, totp);
+      const { token, csrf } = await openSession(house, who, String(request.headers["user-agent"] ?? ""));
+      keepSession(reply, token, sessionDays, secure);
+      return { csrf };
+    },
+  );
 
   app.delete("/api/session", { config: { access: "signedIn" } }, async (request, reply) => {
     if (request.session) await endSession(house, request.session, request.session.id);
@@ -56,20 +79,43 @@ export function sessionRoutes(app: App, house: House): void {
     return { sessions: await ownSessions(house, request.session) };
   });
 
-  app.delete("/api/sessions/:id", { config: { access: "signedIn" }, schema: { params: Type.Object({ id: Type.String({ format: "uuid" }) }) } }, async (request, reply) => {
-    await endSession(house, request.session!, request.params.id);
-    return reply.status(204).send();
-  });
+  app.delete(
+    "/api/sessions/:id",
+    { config: { access: "signedIn" }, schema: { params: Type.Object({ id: Type.String({ format: "uuid" }) }) } },
+    async (request, reply) => {
+      await endSession(house, request.session!, request.params.id);
+      return reply.status(204).send();
+    },
+  );
 
-  app.post("/api/resident-code", { config: { access: "anyone", withoutCsrf: true, ...guarded }, schema: { body: Type.Object({ phone: Phone }, { additionalProperties: false }) } }, async (request, reply) => {
-    await sendCode(house, request.body.phone, codeText[languageOf(request)]);
-    return reply.status(202).send({ sent: true });
-  });
+  app.post(
+    "/api/resident-code",
+    {
+      config: { access: "anyone", withoutCsrf: true, ...guarded },
+      schema: { body: Type.Object({ phone: Phone }, { additionalProperties: false }) },
+    },
+    async (request, reply) => {
+      await sendCode(house, request.body.phone, codeText[languageOf(request)]);
+      return reply.status(202).send({ sent: true });
+    },
+  );
 
-  app.post("/api/resident-session", { config: { access: "anyone", withoutCsrf: true, ...guarded }, schema: { body: Type.Object({ phone: Phone, code: Type.String({ pattern: "^\\d{6}$" }) }, { additionalProperties: false }) } }, async (request, reply) => {
-    const who = await takeCode(house, request.body.phone, request.body.code);
-    const { token, csrf } = await openSession(house, who, String(request.headers["user-agent"] ?? ""));
-    keepSession(reply, token, sessionDays, secure);
-    return { csrf };
-  });
+  app.post(
+    "/api/resident-session",
+    {
+      config: { access: "anyone", withoutCsrf: true, ...guarded },
+      schema: {
+        body: Type.Object(
+          { phone: Phone, code: Type.String({ pattern: "^\\d{6}$" }) },
+          { additionalProperties: false },
+        ),
+      },
+    },
+    async (request, reply) => {
+      const who = await takeCode(house, request.body.phone, request.body.code);
+      const { token, csrf } = await openSession(house, who, String(request.headers["user-agent"] ?? ""));
+      keepSession(reply, token, sessionDays, secure);
+      return { csrf };
+    },
+  );
 }

@@ -1,7 +1,13 @@
 import Type from "typebox";
 
 const Word = Type.String({ minLength: 1, maxLength: 200, format: "text" });
-const Amount = Type.Object({ amount: Type.Integer({ minimum: 1, maximum: 400 }), unit: Type.Union([Type.Literal("workingDay"), Type.Literal("workingHour"), Type.Literal("hour")]) }, { additionalProperties: false });
+const Amount = Type.Object(
+  {
+    amount: Type.Integer({ minimum: 1, maximum: 400 }),
+    unit: Type.Union([Type.Literal("workingDay"), Type.Literal("workingHour"), Type.Literal("hour")]),
+  },
+  { additionalProperties: false },
+);
 const Choice = Type.Object({ id: Word, zh: Word, en: Word }, { additionalProperties: false });
 const Question = Type.Object(
   {
@@ -64,4 +70,7 @@ export const Calendar = Type.Object(
   { additionalProperties: false },
 );
 
-export const Template = Type.Object({ id: Word, zh: Word, en: Word, text: Type.String({ minLength: 1, maxLength: 2000, format: "text" }) }, { additionalProperties: false });
+export const Template = Type.Object(
+  { id: Word, zh: Word, en: Word, text: Type.String({ minLength: 1, maxLength: 2000, format: "text" }) },
+  { additionalProperties: false },
+);

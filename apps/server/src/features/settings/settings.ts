@@ -34,11 +34,15 @@ export async function loadSettings(db: Database, cityId: string): Promise<Settin
   let categories = new Map<string, Category>();
   const reload = async (): Promise<void> => {
     const newest = await sql<{ kind: DocumentKind; version: number; document: never }>`
-      select distinct on (kind) kind, version, document from settings where city_id = ${cityId} order by kind, version desc`.execute(db);
+      select distinct on (kind) kind, version, document from settings where city_id = ${cityId} order by kind, version desc`.execute(
+      db,
+    );
     documents = new Map(newest.rows.map((row) => [row.kind, { version: row.version, document: row.document }]));
     const missing = kinds.filter((kind) => !documents.has(kind));
     if (missing.length) throw new Error(`The city has no ${missing.join(", ")} yet`);
-    categories = new Map((documents.get("categories")!.document as Category[]).map((category) => [category.id, category]));
+    categories = new Map(
+      (documents.get("categories")!.document as Category[]).map((category) => [category.id, category]),
+    );
   };
   await reload();
   return {

@@ -6,7 +6,14 @@ import type { App } from "../../platform/http/app.ts";
 import type { House } from "../../platform/house.ts";
 import { searchWords } from "../cases/search.ts";
 
-const Query = Type.Object({ text: Type.String({ minLength: 2, maxLength: 500 }), lon: Type.Optional(Type.Number()), lat: Type.Optional(Type.Number()) }, { additionalProperties: false });
+const Query = Type.Object(
+  {
+    text: Type.String({ minLength: 2, maxLength: 500 }),
+    lon: Type.Optional(Type.Number()),
+    lat: Type.Optional(Type.Number()),
+  },
+  { additionalProperties: false },
+);
 const nearDegrees = 0.004;
 const recentDays = 14;
 
@@ -20,7 +27,12 @@ async function similar(house: House, text: string, lon: number, lat: number) {
     from cases where city_id = ${house.cityId} and published and location <@ ${box}::box and reported_at > now() - make_interval(days => ${recentDays})
     order by reported_at desc limit 30`.execute(house.db);
   return found.rows
-    .map(({ number, text, reported_at, shared, words: all }) => ({ number, text, reportedAt: reported_at, likeness: shared / Math.max(1, Math.min(all, words.length)) }))
+    .map(({ number, text, reported_at, shared, words: all }) => ({
+      number,
+      text,
+      reportedAt: reported_at,
+      likeness: shared / Math.max(1, Math.min(all, words.length)),
+    }))
     .filter((row) => row.likeness >= 0.3)
     .sort((a, b) => b.likeness - a.likeness)
     .slice(0, 3);

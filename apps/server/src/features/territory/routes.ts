@@ -11,31 +11,58 @@ const Level = Type.Union(["city", "county", "township", "community", "grid"].map
 
 function shown(area: Area) {
   const { code, level, names, focus, kind, indicative, parentCode } = area;
-  return { code, level, zh: names.zh, en: names.en ?? names.zh, focus, kind, indicative, parentCode, vessels: area.vessels?.length };
+  return {
+    code,
+    level,
+    zh: names.zh,
+    en: names.en ?? names.zh,
+    focus,
+    kind,
+    indicative,
+    parentCode,
+    vessels: area.vessels?.length,
+  };
 }
 
 const feature = (area: Area) => ({ type: "Feature", properties: shown(area), geometry: area.geometry });
 
 export function territoryRoutes(app: App, house: House): void {
   const { territory, config } = house;
-  app.get("/api/areas", { config: { access: "anyone" }, schema: { querystring: Type.Object({ parent: Type.Optional(Code) }, { additionalProperties: false }) } }, async (request) => ({
-    areas: territory.children(request.query.parent ?? config.city.code).map(shown),
-  }));
+  app.get(
+    "/api/areas",
+    {
+      config: { access: "anyone" },
+      schema: { querystring: Type.Object({ parent: Type.Optional(Code) }, { additionalProperties: false }) },
+    },
+    async (request) => ({
+      areas: territory.children(request.query.parent ?? config.city.code).map(shown),
+    }),
+  );
 
-  app.get("/api/areas/:code/geometry", { config: { access: "anyone" }, schema: { params: Type.Object({ code: Code }) } }, async (request, reply) => {
-    const area = territory.area(request.params.code);
-    if (!area) throw new Refusal(refuse("notFound", { what: "area" }));
-    void reply.header("cache-control", "public, max-age=3600");
-    return feature(area);
-  });
+  app.get(
+    "/api/areas/:code/geometry",
+    { config: { access: "anyone" }, schema: { params: Type.Object({ code: Code }) } },
+    async (request, reply) => {
+      const area = territory.area(request.params.code);
+      if (!area) throw new Refusal(refuse("notFound", { what: "area" }));
+      void reply.header("cache-control", "public, max-age=3600");
+      return feature(area);
+    },
+  );
 
   const Query = Type.Object({ level: Level, within: Type.Optional(Code) }, { additionalProperties: false });
-  app.get("/api/areas/geometry", { config: { access: "anyone" }, schema: { querystring: Query } }, async (request, reply) => {
-    const within = request.query.within ?? config.city.code;
-    const areas = territory.all().filter((area) => area.level === request.query.level && area.geometry && isWithin(area.code, within));
-    void reply.header("cache-control", "public, max-age=3600");
-    return { type: "FeatureCollection", features: areas.map(feature) };
-  });
+  app.get(
+    "/api/areas/geometry",
+    { config: { access: "anyone" }, schema: { querystring: Query } },
+    async (request, reply) => {
+      const within = request.query.within ?? config.city.code;
+      const areas = territory
+        .all()
+        .filter((area) => area.level === request.query.level && area.geometry && isWithin(area.code, within));
+      void reply.header("cache-control", "public, max-age=3600");
+      return { type: "FeatureCollection", features: areas.map(feature) };
+    },
+  );
 
   const Point = Type.Object({ lon: Type.Number(), lat: Type.Number() }, { additionalProperties: false });
   app.get("/api/locate", { config: { access: "anyone" }, schema: { querystring: Point } }, async (request) => {

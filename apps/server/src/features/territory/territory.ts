@@ -17,34 +17,65 @@ export type Territory = {
   reload(): Promise<void>;
 };
 
-type State = { byCode: Map<string, Area>; byParent: Map<string, Area[]>; locator: Locator; wide: Locator; units: Map<string, Unit> };
+type State = {
+  byCode: Map<string, Area>;
+  byParent: Map<string, Area[]>;
+  locator: Locator;
+  wide: Locator;
+  units: Map<string, Unit>;
+};
 
 async function read(db: Database, cityId: string): Promise<State> {
-  const rows = await db.selectFrom("areas").selectAll().where("city_id", "=", cityId).where("valid_to", "is", null).orderBy("code").execute();
-  const areas = rows.map(
-    (row): Area => ({
-      id: row.id,
-      code: row.code,
-      level: row.level as Area["level"],
-      parentCode: row.parent_code,
-      names: { zh: row.name_zh, en: row.name_en ?? undefined },
-      focus: (row.focus ?? undefined) as Area["focus"],
-      kind: (row.kind ?? undefined) as Area["kind"],
-      indicative: row.indicative,
-      geometry: (row.geometry ?? undefined) as Area["geometry"],
-      vessels: (row.vessels ?? undefined) as Area["vessels"],
-      predecessors: row.predecessors,
-      validFrom: row.valid_from,
-    }),
+  const rows = await db
+    .selectFrom("areas")
+    .selectAll()
+    .where("city_id", "=", cityId)
+    .where("valid_to", "is", null)
+    .orderBy("code")
+    .execute();
+  const areas = rows.map((row): Area => ({
+    id: row.id,
+    code: row.code,
+    level: row.level as Area["level"],
+    parentCode: row.parent_code,
+    names: { zh: row.name_zh, en: row.name_en ?? undefined },
+    focus: (row.focus ?? undefined) as Area["focus"],
+    kind: (row.kind ?? undefined) as Area["kind"],
+    indicative: row.indicative,
+    geometry: (row.geometry ?? undefined) as Area["geometry"],
+    vessels: (row.vessels ?? undefined) as Area["vessels"],
+    predecessors: row.predecessors,
+    validFrom: row.valid_from,
+  }));
+  const byParent = Map.groupBy(
+    areas.filter((area) => area.parentCode),
+    (area) => area.parentCode!,
   );
-  const byParent = Map.groupBy(areas.filter((area) => area.parentCode), (area) => area.parentCode!);
-  const units = await db.selectFrom("units").selectAll().where("city_id", "=", cityId).where("retired_at", "is", null).orderBy("id").execute();
+  const units = await db
+    .selectFrom("units")
+    .selectAll()
+    .where("city_id", "=", cityId)
+    .where("retired_at", "is", null)
+    .orderBy("id")
+    .execute();
   return {
     byCode: new Map(areas.map((area) => [area.code, area])),
     byParent,
     locator: makeLocator(areas.filter((area) => area.level === "grid")),
     wide: makeLocator(areas.filter((area) => area.level === "township" || area.level === "county")),
-    units: new Map(units.map((row) => [row.id, { id: row.id, zh: row.name_zh, en: row.name_en, kind: row.kind, areaCode: row.area_code, phone: row.phone ?? undefined }])),
+    units: new Map(
+      units.map((row) => [
+        row.id,
+        {
+          id: row.id,
+          zh: row.name_zh,
+          en: row.name_en,
+          kind: row.kind,
+          areaCode: row.area_code,
+          phone: row.phone ?? undefined,
+        },
+      ]),
+    ),
   };
 }
 
@@ -54,7 +85,12 @@ export async function loadTerritory(db: Database, cityId: string): Promise<Terri
   let unitList = [...state.units.values()];
   const path = (code: string): Area[] => {
     const found: Area[] = [];
-    for (let area = state.byCode.get(code); area; area = area.parentCode ? state.byCode.get(area.parentCode) : undefined) found.unshift(area);
+    for (
+      let area = state.byCode.get(code);
+      area;
+      area = area.parentCode ? state.byCode.get(area.parentCode) : undefined
+    )
+      found.unshift(area);
     return found;
   };
   return {

@@ -14,9 +14,17 @@ export async function hashPassword(password: string): Promise<string> {
 
 /** Whether the password is the one that was hashed; false for no hash at all, in the same time. */
 export async function passwordFits(password: string, kept: string | null): Promise<boolean> {
-  const [, memory, passes, nonce, tag] = (kept ?? `argon2id$${cost.memory}$${cost.passes}$AAAAAAAAAAAAAAAAAAAAAA$`).split("$");
+  const [, memory, passes, nonce, tag] = (
+    kept ?? `argon2id$${cost.memory}$${cost.passes}$AAAAAAAAAAAAAAAAAAAAAA$`
+  ).split("$");
   const message = Buffer.from(password.normalize("NFKC"));
-  const parameters = { message, nonce: Buffer.from(nonce!, "base64url"), ...cost, memory: Number(memory), passes: Number(passes) };
+  const parameters = {
+    message,
+    nonce: Buffer.from(nonce!, "base64url"),
+    ...cost,
+    memory: Number(memory),
+    passes: Number(passes),
+  };
   const found = await derive("argon2id", parameters);
   const wanted = Buffer.from(tag!, "base64url");
   return wanted.length === found.length && timingSafeEqual(found, wanted);

@@ -67,7 +67,9 @@ function fromFile(path: string): FileConfig {
   const merged: unknown = { ...defaults, ...(text as object) };
   if (checkFile.Check(merged)) return merged;
   const [first] = checkFile.Errors(merged);
-  throw new ConfigError(`${path}: ${first?.instancePath || "the file"} ${first?.message ?? "is not as the schema says"}`);
+  throw new ConfigError(
+    `${path}: ${first?.instancePath || "the file"} ${first?.message ?? "is not as the schema says"}`,
+  );
 }
 
 function portOf(value: string | undefined): number {

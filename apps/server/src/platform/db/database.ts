@@ -13,7 +13,13 @@ export type Tx = Transaction<DB>;
 export class InUseError extends Error {}
 
 /** An open database: queries for one city, the raw pool for bulk work, and an orderly end. */
-export type OpenDatabase = { db: Database; pool: pg.Pool; cityId: string; address: DatabaseAddress; close(): Promise<void> };
+export type OpenDatabase = {
+  db: Database;
+  pool: pg.Pool;
+  cityId: string;
+  address: DatabaseAddress;
+  close(): Promise<void>;
+};
 
 type Where = { dataFolder: string; databaseUrl?: string; cityId: string; connections: number };
 
@@ -36,7 +42,9 @@ async function holdAlone(address: pg.PoolConfig, dataFolder: string): Promise<pg
     "select application_name as name from pg_stat_activity a join pg_locks l using (pid) where l.locktype = 'advisory' and l.objid = 72011 and l.granted",
   );
   await client.end();
-  throw new InUseError(`${dataFolder} is in use by another Linge (process ${other.rows[0]?.name.split(" ")[1] ?? "unknown"}). Stop it, or set LINGE_DATA to another folder.`);
+  throw new InUseError(
+    `${dataFolder} is in use by another Linge (process ${other.rows[0]?.name.split(" ")[1] ?? "unknown"}). Stop it, or set LINGE_DATA to another folder.`,
+  );
 }
 
 /**

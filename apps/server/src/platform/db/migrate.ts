@@ -16,11 +16,20 @@ export async function migrate(address: pg.PoolConfig): Promise<string[]> {
   await client.connect();
   try {
     await client.query("select pg_advisory_lock(72010)");
-    await client.query("create table if not exists migrations (name text primary key, at timestamptz not null default now())");
-    const done = new Set((await client.query<{ name: string }>("select name from migrations")).rows.map((row) => row.name));
-    const files = readdirSync(folder).filter((name) => name.endsWith(".sql")).sort();
+    await client.query(
+      "create table if not exists migrations (name text primary key, at timestamptz not null default now())",
+    );
+    const done = new Set(
+      (await client.query<{ name: string }>("select name from migrations")).rows.map((row) => row.name),
+    );
+    const files = readdirSync(folder)
+      .filter((name) => name.endsWith(".sql"))
+      .sort();
     const unknown = [...done].filter((name) => !files.includes(name));
-    if (unknown.length) throw new NewerDataError(`The data is from a newer Linge (it has ${unknown.join(", ")}). Start that release, or restore an older backup.`);
+    if (unknown.length)
+      throw new NewerDataError(
+        `The data is from a newer Linge (it has ${unknown.join(", ")}). Start that release, or restore an older backup.`,
+      );
     const missing = files.filter((name) => !done.has(name));
     for (const name of missing) await apply(client, name);
     return missing;

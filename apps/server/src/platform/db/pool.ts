@@ -25,7 +25,13 @@ export function serverAddress(url: string): DatabaseAddress {
  */
 export function openPool(address: pg.PoolConfig, cityId: string, connections: number): pg.Pool {
   const options = [address.options, `-c app.city=${cityId}`, "-c statement_timeout=30000"].filter(Boolean).join(" ");
-  const pool = new pg.Pool({ ...address, options, max: connections, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({
+    ...address,
+    options,
+    max: connections,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 5_000,
+  });
   // A connection that breaks while idle is replaced on next use; without this listener Node would end the process.
   pool.on("error", () => {});
   return pool;

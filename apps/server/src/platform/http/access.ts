@@ -38,7 +38,8 @@ export function guardRoutes(app: FastifyInstance): ClassifiedRoute[] {
   app.addHook("onRoute", (route) => {
     const access = route.config?.access;
     if (!access) throw new Error(`${String(route.method)} ${route.url} does not say who may call it (config.access)`);
-    for (const method of [route.method].flat()) if (method !== "HEAD" && method !== "OPTIONS") routes.push({ method, url: route.url, access });
+    for (const method of [route.method].flat())
+      if (method !== "HEAD" && method !== "OPTIONS") routes.push({ method, url: route.url, access });
   });
   app.addHook("preHandler", async (request: FastifyRequest) => {
     const access = request.routeOptions.config?.access;

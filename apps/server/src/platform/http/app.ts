@@ -18,17 +18,24 @@ import { useSessions } from "./sessions.ts";
 import { useValidation } from "./validation.ts";
 
 /** The server with its types: routes declare TypeBox schemas and get typed requests. */
-export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>;
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
 
 /** Builds the whole HTTP surface over an opened house; `routes` is the table of all of it. */
-export async function buildApp(makeHouse: (log: FastifyBaseLogger) => House): Promise<{ app: App; routes: ClassifiedRoute[]; house: House }> {
+export async function buildApp(
+  makeHouse: (log: FastifyBaseLogger) => House,
+): Promise<{ app: App; routes: ClassifiedRoute[]; house: House }> {
   const app: App = Fastify({
     logger: logOptions(),
     genReqId: () => newId(),
     requestIdHeader: false,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
-    disableRequestLogging: process.env.NODE_ENV === "test",
   }).withTypeProvider<TypeBoxTypeProvider>();
   const house = makeHouse(app.log);
   useValidation(app);
@@ -37,10 +44,19 @@ export async function buildApp(makeHouse: (log: FastifyBaseLogger) => House): Pr
   securityHeaders(app);
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 256 * 1024 });
-  await app.register(multipart, { limits: { fileSize: house.config.photoMegabytes * 1024 * 1024, files: 3, fields: 40, fieldSize: 64 * 1024 } });
-  await app.register(rateLimit, { max: house.config.requestsPerMinute, timeWindow: "1 minute", keyGenerator: (request) => request.ip });
+  await app.register(multipart, {
+    limits: { fileSize: house.config.photoMegabytes * 1024 * 1024, files: 3, fields: 40, fieldSize: 64 * 1024 },
+  });
+  await app.register(rateLimit, {
+    max: house.config.requestsPerMinute,
+    timeWindow: "1 minute",
+    keyGenerator: (request) => request.ip,
+  });
   await app.register(swagger, {
-    openapi: { openapi: "3.1.0", info: { title: "Linge 邻格", version: "0.1.0", license: { name: "MPL-2.0", identifier: "MPL-2.0" } } },
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: "Linge 邻格", version: "0.1.0", license: { name: "MPL-2.0", identifier: "MPL-2.0" } },
+    },
   });
   useSessions(app, house);
   healthRoutes(app, house);

@@ -17,17 +17,25 @@ const databaseFull = new Set(["53100", "53200", "53300"]);
 /** What an error of any kind is called in the catalogue. */
 export function reasonOf(error: unknown): LingeError {
   if (error instanceof Refusal) return error.reason;
-  const known = error as FastifyError & { validation?: { instancePath: string; message?: string; params?: { additionalProperty?: string } }[] };
+  const known = error as FastifyError & {
+    validation?: { instancePath: string; message?: string; params?: { additionalProperty?: string } }[];
+  };
   if (known.validation) {
     const [first] = known.validation;
-    const field = [first?.instancePath.slice(1).replaceAll("/", "."), first?.params?.additionalProperty].filter(Boolean).join(".");
+    const field = [first?.instancePath.slice(1).replaceAll("/", "."), first?.params?.additionalProperty]
+      .filter(Boolean)
+      .join(".");
     return refuse("invalidInput", { field: field || "body", problem: first?.message ?? "" });
   }
   const translate = fromFastify[known.code];
   if (translate) return translate(known);
   if (known.statusCode === 429) return refuse("tooManyRequests", {});
   if (databaseFull.has(known.code)) return refuse("storageFull", {});
-  if (databaseDown.has(known.code) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered/.test(known.message ?? "")) return refuse("databaseUnavailable", {});
+  if (
+    databaseDown.has(known.code) ||
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered/.test(known.message ?? "")
+  )
+    return refuse("databaseUnavailable", {});
   return refuse("internal", {});
 }
 
@@ -38,7 +46,9 @@ export function answerErrors(app: FastifyInstance): void {
     if (reason.status >= 500) request.log.error({ err: error }, reason.code);
     if (reason.status === 503) void reply.header("retry-after", "5");
     const message = explain(reason, languageOf(request));
-    return reply.status(reason.status).send({ error: { code: reason.code, message, params: reason.params, requestId: request.id } });
+    return reply
+      .status(reason.status)
+      .send({ error: { code: reason.code, message, params: reason.params, requestId: request.id } });
   };
   app.setErrorHandler(answer);
   app.setNotFoundHandler((request, reply) => answer(new Refusal(refuse("notFound", { what: "page" })), request, reply));

@@ -1,7 +1,13 @@
 import { Ajv } from "ajv";
 import type { FastifyInstance } from "fastify";
 
-const shared = { allErrors: false, removeAdditional: false, useDefaults: true, allowUnionTypes: true, strict: false } as const;
+const shared = {
+  allErrors: false,
+  removeAdditional: false,
+  useDefaults: true,
+  allowUnionTypes: true,
+  strict: false,
+} as const;
 // Bodies are taken as they are; words in an address are always text, so numbers are read out of them.
 const strict = new Ajv({ ...shared, coerceTypes: false, discriminator: true });
 const lenient = new Ajv({ ...shared, coerceTypes: "array" });
@@ -16,5 +22,7 @@ for (const ajv of [strict, lenient]) {
 
 /** Unknown fields and wrong types are refused, never dropped or guessed. */
 export function useValidation(app: FastifyInstance): void {
-  app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === "body" ? strict : lenient).compile(schema as object));
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    (httpPart === "body" ? strict : lenient).compile(schema as object),
+  );
 }

@@ -9,7 +9,11 @@ export const ratingDays = 14;
 export const requestCheck: Rule<"requestCheck"> = (step) => {
   step.draft.state = "checking";
   tell(step, "checkRequested", { note: step.command.note ?? "" });
-  step.notices.push({ to: { kind: "grid", areaCode: step.draft.areaCode }, key: "check", params: { number: step.draft.number } });
+  step.notices.push({
+    to: { kind: "grid", areaCode: step.draft.areaCode },
+    key: "check",
+    params: { number: step.draft.number },
+  });
 };
 
 function closeRecord(draft: CaseRecord, now: string): void {

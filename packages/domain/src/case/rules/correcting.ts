@@ -16,7 +16,12 @@ export const correctCategory: Rule<"correctCategory"> = (step) => {
 
 export const correctPlace: Rule<"correctPlace"> = (step) => {
   const { draft, command } = step;
-  tell(step, "placeCorrected", { from: draft.areaCode, to: command.areaCode, reason: command.reason }, { visible: "staff" });
+  tell(
+    step,
+    "placeCorrected",
+    { from: draft.areaCode, to: command.areaCode, reason: command.reason },
+    { visible: "staff" },
+  );
   draft.place = command.place;
   draft.areaCode = command.areaCode;
   draft.gridId = command.gridId;
@@ -87,7 +92,11 @@ const undoMinutes = 10;
 export const undo: Rule<"undo"> = (step) => {
   const { draft, context } = step;
   const slip = draft.undo;
-  const late = !slip || slip.version !== draft.version || slip.by !== context.actor.id || Date.parse(context.now) - Date.parse(slip.at) > undoMinutes * 60_000;
+  const late =
+    !slip ||
+    slip.version !== draft.version ||
+    slip.by !== context.actor.id ||
+    Date.parse(context.now) - Date.parse(slip.at) > undoMinutes * 60_000;
   if (late) return refuse("undoTooLate", {});
   // Restored keys may be absent from what was kept; JSON has no undefined, so they are deleted by name.
   for (const key of undoableKeys) delete (draft as Partial<CaseRecord>)[key];
@@ -98,9 +107,22 @@ export const undo: Rule<"undo"> = (step) => {
   return undefined;
 };
 
-const undoableKeys = ["state", "orders", "ended", "filedAt", "dispatchedAt", "categoryId", "categoryVersion", "dueAt", "visibility", "published"] as const;
+const undoableKeys = [
+  "state",
+  "orders",
+  "ended",
+  "filedAt",
+  "dispatchedAt",
+  "categoryId",
+  "categoryVersion",
+  "dueAt",
+  "visibility",
+  "published",
+] as const;
 
 /** What has to be kept so that `undo` can put it back. */
 export function keepForUndo(before: CaseRecord): Partial<CaseRecord> {
-  return structuredClone(Object.fromEntries(undoableKeys.filter((key) => before[key] !== undefined).map((key) => [key, before[key]])));
+  return structuredClone(
+    Object.fromEntries(undoableKeys.filter((key) => before[key] !== undefined).map((key) => [key, before[key]])),
+  );
 }

@@ -1,11 +1,25 @@
 import type { CaseCommand } from "../command.ts";
 import { refuse } from "../../error/catalogue.ts";
-import { isError, namedOrder, ownOrder, record, tell, tellDesk, tellReporter, tellUnit, type Rule, type StepBase } from "../step.ts";
+import {
+  isError,
+  namedOrder,
+  ownOrder,
+  record,
+  tell,
+  tellDesk,
+  tellReporter,
+  tellUnit,
+  type Rule,
+  type StepBase,
+} from "../step.ts";
 import { standingOrders, type CaseRecord, type WorkOrder } from "../record.ts";
 import { possibleIn } from "../permission.ts";
 
 /** Refuses an order's step that its own state does not allow, with what is possible for the case. */
-function orderIn(step: StepBase & { command: CaseCommand }, states: readonly WorkOrder["state"][]): WorkOrder | ReturnType<typeof refuse> {
+function orderIn(
+  step: StepBase & { command: CaseCommand },
+  states: readonly WorkOrder["state"][],
+): WorkOrder | ReturnType<typeof refuse> {
   const order = ownOrder(step);
   if (isError(order) || states.includes(order.state)) return order;
   const possible = possibleIn(step.draft.state).filter((type) => type !== step.command.type);
@@ -85,7 +99,12 @@ export const decideObjection: Rule<"decideObjection"> = (step) => {
     order.state = "returned";
     if (order.part === "lead") draft.state = "filed";
   }
-  tell(step, "objectionDecided", { upheld: command.upheld, reason: command.reason }, { unitId: order.unitId, visible: "staff" });
+  tell(
+    step,
+    "objectionDecided",
+    { upheld: command.upheld, reason: command.reason },
+    { unitId: order.unitId, visible: "staff" },
+  );
   tellUnit(step, order.unitId, "objectionDecided");
   return undefined;
 };
@@ -129,7 +148,12 @@ export const decideSuspension: Rule<"decideSuspension"> = (step) => {
   const order = namedOrder(step, command.orderId);
   if (isError(order)) return order;
   if (!order.suspension || order.suspension.decided) return refuse("alreadyDecided", { what: "suspension" });
-  order.suspension.decided = { granted: command.granted, reason: command.reason, at: context.now, by: context.actor.id };
+  order.suspension.decided = {
+    granted: command.granted,
+    reason: command.reason,
+    at: context.now,
+    by: context.actor.id,
+  };
   if (command.granted) {
     draft.clock.pausedSince ??= context.now;
     tellReporter(step, "suspended", { until: order.suspension.until!, reason: order.suspension.reason });
@@ -140,7 +164,11 @@ export const decideSuspension: Rule<"decideSuspension"> = (step) => {
 };
 
 export const resume: Rule<"resume"> = (step) => {
-  if (!step.draft.clock.pausedSince) return refuse("notPossibleNow", { state: step.draft.state, possible: possibleIn(step.draft.state).filter((type) => type !== "resume") });
+  if (!step.draft.clock.pausedSince)
+    return refuse("notPossibleNow", {
+      state: step.draft.state,
+      possible: possibleIn(step.draft.state).filter((type) => type !== "resume"),
+    });
   stopPause(step.draft, step.context.now);
   tell(step, "resumed", { note: step.command.note ?? "" });
   return undefined;
@@ -153,5 +181,6 @@ export function stopPause(draft: CaseRecord, now: string): void {
   const later = (at: string): string => new Date(Date.parse(at) + stood).toISOString();
   draft.clock = { pausedMs: draft.clock.pausedMs + stood };
   draft.dueAt = later(draft.dueAt);
-  for (const order of standingOrders(draft)) if (order.state !== "responded" && order.state !== "done") order.dueAt = later(order.dueAt);
+  for (const order of standingOrders(draft))
+    if (order.state !== "responded" && order.state !== "done") order.dueAt = later(order.dueAt);
 }

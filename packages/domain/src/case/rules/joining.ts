@@ -8,7 +8,8 @@ export const mergeInto: Rule<"mergeInto"> = (step) => {
   const { draft, command, context } = step;
   const parent = context.related?.find((each) => each.id === command.parentId);
   if (!parent) return refuse("notFound", { what: "case" });
-  if (parent.id === draft.id || parent.duplicateOf || draft.duplicates.length || isEnded(parent.state)) return refuse("mergeWithItself", {});
+  if (parent.id === draft.id || parent.duplicateOf || draft.duplicates.length || isEnded(parent.state))
+    return refuse("mergeWithItself", {});
   const changed = structuredClone(parent);
   changed.duplicates.push(draft.id);
   changed.version += 1;
@@ -42,7 +43,14 @@ export const split: Rule<"split"> = (step) => {
   const { draft, command, context } = step;
   const category = context.category(command.categoryId);
   if (!category) return refuse("unknownCategory", { category: command.categoryId });
-  const { undo: _undo, rating: _rating, verification: _verification, reopening: _reopening, filedAt: _filedAt, ...kept } = structuredClone(draft);
+  const {
+    undo: _undo,
+    rating: _rating,
+    verification: _verification,
+    reopening: _reopening,
+    filedAt: _filedAt,
+    ...kept
+  } = structuredClone(draft);
   const part = {
     ...kept,
     id: command.newCaseId,
@@ -74,7 +82,15 @@ export const whistleCall: Rule<"whistleCall"> = (step) => {
   const { draft, command, context } = step;
   for (const unitId of command.units) if (!context.hasUnit(unitId)) return refuse("unknownUnit", { unit: unitId });
   const { meetAt, place, reason } = command;
-  draft.whistleCalls.push({ id: context.newId(), at: context.now, by: context.actor.id, meetAt, place, reason, units: [...new Set(command.units)].map((unitId) => ({ unitId })) });
+  draft.whistleCalls.push({
+    id: context.newId(),
+    at: context.now,
+    by: context.actor.id,
+    meetAt,
+    place,
+    reason,
+    units: [...new Set(command.units)].map((unitId) => ({ unitId })),
+  });
   tell(step, "whistleCalled", { units: command.units, meetAt, place, reason });
   for (const unitId of command.units) tellUnit(step, unitId, "whistleCall");
   return undefined;
@@ -82,9 +98,15 @@ export const whistleCall: Rule<"whistleCall"> = (step) => {
 
 export const answerWhistleCall: Rule<"answerWhistleCall"> = (step) => {
   const { draft, command, context, acting } = step;
-  const called = draft.whistleCalls.find((each) => each.id === command.callId)?.units.find((unit) => unit.unitId === acting.grant?.unitId);
+  const called = draft.whistleCalls
+    .find((each) => each.id === command.callId)
+    ?.units.find((unit) => unit.unitId === acting.grant?.unitId);
   if (!called) return refuse("notFound", { what: "whistleCall" });
-  if (called.coming !== undefined) return refuse("notPossibleNow", { state: draft.state, possible: possibleIn(draft.state).filter((type) => type !== "answerWhistleCall") });
+  if (called.coming !== undefined)
+    return refuse("notPossibleNow", {
+      state: draft.state,
+      possible: possibleIn(draft.state).filter((type) => type !== "answerWhistleCall"),
+    });
   Object.assign(called, { coming: command.coming, note: command.note, at: context.now });
   tell(step, "whistleCallAnswered", { coming: command.coming, note: command.note });
   return undefined;

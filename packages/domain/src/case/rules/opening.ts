@@ -5,7 +5,11 @@ import type { CaseRecord, WorkOrder } from "../record.ts";
 export const requestVerification: Rule<"requestVerification"> = (step) => {
   step.draft.state = "verifying";
   tell(step, "verificationRequested", { note: step.command.note ?? "" });
-  step.notices.push({ to: { kind: "grid", areaCode: step.draft.areaCode }, key: "verify", params: { number: step.draft.number } });
+  step.notices.push({
+    to: { kind: "grid", areaCode: step.draft.areaCode },
+    key: "verify",
+    params: { number: step.draft.number },
+  });
 };
 
 export const verify: Rule<"verify"> = (step) => {
@@ -78,9 +82,16 @@ function newOrder(context: CaseContext, draft: CaseRecord, unitId: string, part:
 export const dispatch: Rule<"dispatch"> = (step) => {
   const { draft, command, context } = step;
   const assist = [...new Set(command.assist)].filter((unitId) => unitId !== command.lead);
-  for (const unitId of [command.lead, ...assist]) if (!context.hasUnit(unitId)) return refuse("unknownUnit", { unit: unitId });
-  const working = new Set(draft.orders.filter((order) => order.state !== "returned" && order.state !== "cancelled").map((order) => order.unitId));
-  const added = assist.filter((unitId) => !working.has(unitId)).map((unitId) => newOrder(context, draft, unitId, "assist"));
+  for (const unitId of [command.lead, ...assist])
+    if (!context.hasUnit(unitId)) return refuse("unknownUnit", { unit: unitId });
+  const working = new Set(
+    draft.orders
+      .filter((order) => order.state !== "returned" && order.state !== "cancelled")
+      .map((order) => order.unitId),
+  );
+  const added = assist
+    .filter((unitId) => !working.has(unitId))
+    .map((unitId) => newOrder(context, draft, unitId, "assist"));
   draft.orders.push(newOrder(context, draft, command.lead, "lead"), ...added);
   draft.state = "dispatched";
   draft.dispatchedAt = context.now;

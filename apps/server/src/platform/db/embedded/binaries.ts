@@ -12,7 +12,10 @@ export function postgresFolder(): string {
     mendLinks(folder);
     return folder;
   } catch (cause) {
-    throw new Error(`No PostgreSQL comes with Linge for ${process.platform} ${process.arch}: set DATABASE_URL to a server (15 or newer).`, { cause });
+    throw new Error(
+      `No PostgreSQL comes with Linge for ${process.platform} ${process.arch}: set DATABASE_URL to a server (15 or newer).`,
+      { cause },
+    );
   }
 }
 

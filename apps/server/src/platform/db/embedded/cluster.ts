@@ -14,12 +14,29 @@ const locale = { LC_ALL: "C", LC_MESSAGES: "C" };
 
 function execute(runner: Runner, program: string, args: string[]): void {
   const [command, ...rest] = [...runner.prefix, program, ...args];
-  const done = spawnSync(command!, rest, { uid: runner.uid, gid: runner.gid, env: { ...process.env, ...locale }, encoding: "utf8", cwd: "/" });
-  if (done.status !== 0) throw new Error(`${program.split("/").pop()} failed: ${done.stderr || done.stdout || done.error?.message}`);
+  const done = spawnSync(command!, rest, {
+    uid: runner.uid,
+    gid: runner.gid,
+    env: { ...process.env, ...locale },
+    encoding: "utf8",
+    cwd: "/",
+  });
+  if (done.status !== 0)
+    throw new Error(`${program.split("/").pop()} failed: ${done.stderr || done.stdout || done.error?.message}`);
 }
 
 function initialise(runner: Runner, binaries: string, folder: string): void {
-  execute(runner, join(binaries, "bin/initdb"), ["-D", folder, "-U", "linge", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-instructions", "--data-checksums"]);
+  execute(runner, join(binaries, "bin/initdb"), [
+    "-D",
+    folder,
+    "-U",
+    "linge",
+    "--auth=trust",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--no-instructions",
+    "--data-checksums",
+  ]);
   const settings = [
     "listen_addresses = ''",
     "unix_socket_permissions = 0700",
@@ -60,7 +77,12 @@ function socketFolderFor(folder: string): string {
 }
 
 async function answers(socketFolder: string): Promise<boolean> {
-  const client = new pg.Client({ host: socketFolder, user: "linge", database: "postgres", connectionTimeoutMillis: 2000 });
+  const client = new pg.Client({
+    host: socketFolder,
+    user: "linge",
+    database: "postgres",
+    connectionTimeoutMillis: 2000,
+  });
   try {
     await client.connect();
     await client.end();
@@ -83,7 +105,8 @@ export async function startCluster(folder: string, options: { fsync?: boolean } 
   if (!existsSync(join(cluster, "PG_VERSION"))) initialise(runner, binaries, cluster);
   const socketFolder = socketFolderFor(folder);
   const stop = async (): Promise<void> => {
-    if (runningPid(cluster)) execute(runner, join(binaries, "bin/pg_ctl"), ["-D", cluster, "-m", "fast", "-w", "-t", "60", "stop"]);
+    if (runningPid(cluster))
+      execute(runner, join(binaries, "bin/pg_ctl"), ["-D", cluster, "-m", "fast", "-w", "-t", "60", "stop"]);
   };
   if (!runningPid(cluster)) launch({ runner, binaries, folder, socketFolder, fsync: options.fsync !== false });
   const deadline = Date.now() + 60_000;
@@ -102,5 +125,12 @@ function launch({ runner, binaries, folder, socketFolder, fsync }: Launch): void
   const shell = `exec "$0" "$@" >>"${join(folder, "postgres.log")}" 2>&1`;
   const [command, ...args] = [...runner.prefix, "/bin/sh", "-c", shell, join(binaries, "bin/postgres"), ...options];
   // Detached, so that Ctrl-C reaches Linge alone, which then stops the database in order.
-  spawn(command!, args, { uid: runner.uid, gid: runner.gid, env: { ...process.env, ...locale }, stdio: "ignore", detached: true, cwd: "/" }).unref();
+  spawn(command!, args, {
+    uid: runner.uid,
+    gid: runner.gid,
+    env: { ...process.env, ...locale },
+    stdio: "ignore",
+    detached: true,
+    cwd: "/",
+  }).unref();
 }
