@@ -59,7 +59,7 @@ async function signIn(page: Page, login: string): Promise<void> {
 async function openCase(page: Page, queue: string, number: string): Promise<void> {
   await page.getByRole("button", { name: new RegExp(`^${queue}`) }).click();
   await page.getByRole("button", { name: new RegExp(number) }).click();
-  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.getByRole("heading", { name: number }).waitFor();
 }
 
 async function act(page: Page, command: string, fields: Record<string, string> = {}): Promise<void> {

@@ -114,10 +114,10 @@ export function CasePage({ id, onOpen, onClose }: { id: string; onOpen: (id: str
       <button className="back" onClick={onClose}>
         ← {t.back}
       </button>
-      <h1>
+      <h2 className="title">
         <span className="number">{record.number}</span> {caseLabels[language].state[record.state]}{" "}
         <LightMark light={view.row.light} language={language} />
-      </h1>
+      </h2>
       <p className="said">{record.text}</p>
       <Actions view={view} />
       <dl className="facts">
@@ -149,7 +149,7 @@ export function CasePage({ id, onOpen, onClose }: { id: string; onOpen: (id: str
       </dl>
       {record.orders.length > 0 && (
         <>
-          <h2>{t.orders}</h2>
+          <h3>{t.orders}</h3>
           <ul className="orders">
             {record.orders.map((order) => (
               <li key={order.id}>
@@ -175,7 +175,7 @@ export function CasePage({ id, onOpen, onClose }: { id: string; onOpen: (id: str
           ))}
         </div>
       )}
-      <h2>{t.history}</h2>
+      <h3>{t.history}</h3>
       <ol className="history">
         {view.timeline.map((event) => (
           <li key={event.id}>
@@ -186,7 +186,7 @@ export function CasePage({ id, onOpen, onClose }: { id: string; onOpen: (id: str
       </ol>
       {view.neighbours.length > 0 && (
         <>
-          <h2>{t.near}</h2>
+          <h3>{t.near}</h3>
           <ul className="near">
             {view.neighbours.map((row) => (
               <li key={row.id}>

@@ -85,7 +85,7 @@ export function Desk({ session, onLanguage }: { session: Session; onLanguage: ()
   return (
     <div className={`desk${dense ? " dense" : ""}${openId ? " open" : ""}`}>
       <header>
-        <strong>{t.brand}</strong>
+        <h1>{t.brand}</h1>
         {session.demo && <span className="demo">{t.demo}</span>}
         <input
           ref={search}
@@ -144,7 +144,7 @@ export function Desk({ session, onLanguage }: { session: Session; onLanguage: ()
             />
             {cases.hasNextPage && <button onClick={() => void cases.fetchNextPage()}>{t.more}</button>}
           </section>
-          <section className="right">
+          <main className="right">
             {openId ? (
               <CasePage key={openId} id={openId} onOpen={setOpenId} onClose={() => setOpenId(undefined)} />
             ) : (
@@ -153,7 +153,7 @@ export function Desk({ session, onLanguage }: { session: Session; onLanguage: ()
                 <p className="quiet">{t.chooseHint}</p>
               </div>
             )}
-          </section>
+          </main>
         </>
       )}
       {help && (

@@ -39,7 +39,7 @@ export function NewCase({ onDone }: { onDone: (id: string) => void }) {
     }
   };
   return (
-    <section className="middle whole">
+    <main className="middle whole">
       <form className="command" onSubmit={(event) => void send(event)}>
         <h2>{t.newTitle}</h2>
         {problem && (
@@ -88,6 +88,6 @@ export function NewCase({ onDone }: { onDone: (id: string) => void }) {
         </label>
         <button className="primary">{t.send}</button>
       </form>
-    </section>
+    </main>
   );
 }

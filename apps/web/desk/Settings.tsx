@@ -37,7 +37,7 @@ export function Settings() {
         .join("; ")}`;
     });
   return (
-    <section className="middle whole">
+    <main className="middle whole">
       <h2>{t.settings}</h2>
       <div className="buttons">
         {kinds.map((each) => (
@@ -65,6 +65,6 @@ export function Settings() {
         </button>
         {kind === "routing-rules" && <button onClick={() => void dryRun()}>{t.dryRun}</button>}
       </div>
-    </section>
+    </main>
   );
 }

@@ -172,9 +172,14 @@ export function More({ page }: { page: PageOf<"more"> }) {
           ))}
         </select>
         <Asked page={page} />
-        <label htmlFor="photos">{t.more.photo}</label>
-        <input id="photos" type="file" name="photos" accept="image/*" multiple data-photos />
-        <p className="hint">{t.more.photoHint}</p>
+        <p className="label">{t.more.photo}</p>
+        <label className="button second" htmlFor="photos">
+          {t.more.choosePhoto}
+        </label>
+        <input id="photos" className="visually-hidden" type="file" name="photos" accept="image/*" multiple data-photos={t.more.chosenPhotos} aria-describedby="photoHint" />
+        <p id="photoHint" className="hint" role="status">
+          {t.more.photoHint}
+        </p>
         <label htmlFor="name">{t.more.name}</label>
         <input id="name" type="text" name="name" maxLength={60} autoComplete="name" defaultValue={draft.name} />
         <label htmlFor="phone">{t.more.phone}</label>
