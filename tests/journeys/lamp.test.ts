@@ -15,7 +15,15 @@ beforeAll(async () => {
   if (!executablePath) return;
   base = await made.app.listen({ port: 0, host: "127.0.0.1" });
   made.house.config.publicUrl = base;
-  const quiet = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--enable-unsafe-swiftshader"];
+  const quiet = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--enable-unsafe-swiftshader",
+  ];
   browser = await chromium.launch({ executablePath, args: quiet });
 });
 
@@ -30,7 +38,8 @@ async function open(viewport: { width: number; height: number }, locale = "zh-CN
   const context = await browser.newContext({ viewport, locale, timezoneId: "Asia/Shanghai" });
   const page = await context.newPage();
   page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().includes("status of 4")) throw new Error(`${page.url()}: ${message.text()}`);
+    if (message.type() === "error" && !message.text().includes("status of 4"))
+      throw new Error(`${page.url()}: ${message.text()}`);
   });
   return page;
 }
@@ -43,8 +52,14 @@ async function picture(page: Page, name: string): Promise<void> {
 
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page: page as never }).analyze();
-  expect(violations.map((violation) => `${page.url()} ${violation.id}: ${violation.nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(
+    violations.map(
+      (violation) => `${page.url()} ${violation.id}: ${violation.nodes.map((node) => node.html).join(" ")}`,
+    ),
+  ).toEqual([]);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   expect(overflow, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
 }
 
@@ -69,7 +84,8 @@ async function act(page: Page, command: string, fields: Record<string, string> =
     if (await field.evaluate((element) => element.tagName === "SELECT")) await field.selectOption({ label: value });
     else await field.fill(value);
   }
-  if (Object.keys(fields).length) await page.getByRole("form", { name: command }).getByRole("button", { name: "确定" }).click();
+  if (Object.keys(fields).length)
+    await page.getByRole("form", { name: command }).getByRole("button", { name: "确定" }).click();
 }
 
 describe.skipIf(!executablePath)("a street lamp is dark", () => {
@@ -170,6 +186,11 @@ async function suggestedUnit(page: Page): Promise<string> {
 }
 
 async function leadOf(number: string): Promise<string> {
-  const row = await made.house.db.selectFrom("cases").select("lead_unit").where("city_id", "=", made.house.cityId).where("number", "=", number).executeTakeFirstOrThrow();
+  const row = await made.house.db
+    .selectFrom("cases")
+    .select("lead_unit")
+    .where("city_id", "=", made.house.cityId)
+    .where("number", "=", number)
+    .executeTakeFirstOrThrow();
   return row.lead_unit!;
 }

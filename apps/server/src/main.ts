@@ -1,4 +1,5 @@
 import { chmodSync, mkdirSync } from "node:fs";
+import { liveDemoCity } from "./features/demo/city.ts";
 import { demoPassword } from "./features/furnish/demoStaff.ts";
 import { keepDraining } from "./features/outbox/drain.ts";
 import { ConfigError, readConfig, type Config } from "./platform/config/config.ts";
@@ -27,6 +28,7 @@ async function start(): Promise<void> {
     say,
   );
   const { app, house } = await openHouse(opened, config, {}, say);
+  if (config.demo === "S" || config.demo === "M" || config.demo === "L") await liveDemoCity(house, config.demo, say);
   const outbox = keepDraining(house);
   let stopping = false;
   const stop = async (): Promise<void> => {

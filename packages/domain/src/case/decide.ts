@@ -2,7 +2,8 @@ import { refuse, type LingeError } from "../error/catalogue.ts";
 import type { Actor } from "../access/scope.ts";
 import type { CaseCommand, CommandType, FollowingCommand, ReportCommand } from "./command.ts";
 import type { Decided } from "./event.ts";
-import { actingAs, permissions, possibleIn } from "./permission.ts";
+import { actingAs, permissions, possibleFor, type Acting } from "./permission.ts";
+import { isReady } from "./readiness.ts";
 import type { CaseRecord } from "./record.ts";
 import { rules } from "./rules/table.ts";
 import { keepForUndo } from "./rules/correcting.ts";
@@ -82,8 +83,7 @@ function recordReport(step: Step, draft: CaseRecord): void {
 function decideFollowing(before: CaseRecord, command: FollowingCommand, context: CaseContext): Decided | Refused {
   const acting = actingAs(before, command.type, context.actor);
   if (isError(acting)) return refused(acting);
-  if (!permissions[command.type].from.includes(before.state))
-    return refused(refuse("notPossibleNow", { state: before.state, possible: possibleIn(before.state) }));
+  if (!isPossible(before, command.type, acting)) return refused(notPossible(before, command.type));
   const draft = structuredClone(before);
   const step: Step = { draft, command, context, acting, others: [], events: [], notices: [], facts: [] };
   const problem = (rules[command.type] as Rule<CommandType>)(step);
@@ -100,6 +100,15 @@ function decideFollowing(before: CaseRecord, command: FollowingCommand, context:
   return outcome(step);
 }
 
+function notPossible(before: CaseRecord, type: FollowingCommand["type"]): LingeError {
+  const possible = possibleFor(before).filter((each) => each !== type);
+  return refuse("notPossibleNow", { state: before.state, possible });
+}
+
+function isPossible(before: CaseRecord, type: FollowingCommand["type"], acting: Acting): boolean {
+  return permissions[type].from.includes(before.state) && isReady(before, type, acting.grant?.unitId);
+}
+
 function outcome({ draft, others, events, notices, facts }: Step): Decided {
   return { ok: true, record: draft, others, events, notices, facts };
 }
@@ -111,11 +120,11 @@ export function allowedCommands(before: CaseRecord, actor: Actor): Allowed[] {
   const answers = (Object.keys(permissions) as FollowingCommand["type"][]).map((type): Allowed => {
     const acting = actingAs(before, type, actor);
     if (isError(acting)) return { type, allowed: false, why: acting };
-    if (permissions[type].from.includes(before.state)) return { type, allowed: true };
+    if (isPossible(before, type, acting)) return { type, allowed: true };
     return {
       type,
       allowed: false,
-      why: refuse("notPossibleNow", { state: before.state, possible: possibleIn(before.state) }),
+      why: notPossible(before, type),
     };
   });
   return answers.filter((answer) => answer.why?.code !== "notAllowed");

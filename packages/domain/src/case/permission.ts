@@ -1,9 +1,12 @@
 import { grantFor, type Actor, type Grant } from "../access/scope.ts";
 import type { Role } from "../access/role.ts";
 import { refuse, type LingeError } from "../error/catalogue.ts";
-import type { CommandType } from "./command.ts";
+import type { FollowingCommand } from "./command.ts";
+import { isReady } from "./readiness.ts";
 import { standingOrders, type CaseRecord } from "./record.ts";
 import { caseStates, isEnded, type CaseState } from "./state.ts";
+
+type FollowingType = FollowingCommand["type"];
 
 /** Who may give a command, in which states; `outside`: nobody of a unit that works on the case. */
 export type Permission = { from: readonly CaseState[]; roles: readonly Role[]; reporter?: true; outside?: true };
@@ -18,7 +21,7 @@ const ended: readonly CaseState[] = ["closed", "followedUp"];
 const early: readonly CaseState[] = ["reported", "verifying"];
 
 /** The whole table of rights over a case. `report` has no row: anyone may report. */
-export const permissions: Record<Exclude<CommandType, "report">, Permission> = {
+export const permissions: Record<FollowingType, Permission> = {
   requestVerification: { from: ["reported"], roles: ["intakeClerk", ...desk] },
   verify: { from: early, roles: grid },
   file: { from: early, roles: desk },
@@ -83,7 +86,7 @@ function isReporter(record: CaseRecord, actor: Actor): boolean {
 }
 
 /** As what the actor may give the command, or why not. States are not looked at here. */
-export function actingAs(record: CaseRecord, type: Exclude<CommandType, "report">, actor: Actor): Acting | LingeError {
+export function actingAs(record: CaseRecord, type: FollowingType, actor: Actor): Acting | LingeError {
   const { roles, reporter, outside } = permissions[type];
   if (actor.kind === "system") return { role: "system" };
   if (reporter && isReporter(record, actor)) return { role: "reporter" };
@@ -95,8 +98,9 @@ export function actingAs(record: CaseRecord, type: Exclude<CommandType, "report"
   return { role: grant.role, grant };
 }
 
-/** Commands that the state allows, whoever gives them. */
-export function possibleIn(state: CaseState): Exclude<CommandType, "report">[] {
-  const types = Object.keys(permissions) as Exclude<CommandType, "report">[];
-  return types.filter((type) => permissions[type].from.includes(state));
+/** Commands that the case allows as it stands, whoever gives them. */
+export function possibleFor(record: CaseRecord): FollowingType[] {
+  return (Object.keys(permissions) as FollowingType[]).filter(
+    (type) => permissions[type].from.includes(record.state) && isReady(record, type),
+  );
 }

@@ -73,16 +73,12 @@ export function named(house: House, row: CaseRow, language: Language): CaseRow &
 }
 
 export function townships(house: House, language: Language): Option[] {
-  return house.territory
-    .children(house.config.city.code)
-    .flatMap((county) =>
-      house.territory
-        .children(county.code)
-        .map((area) => ({
-          value: area.code,
-          label: `${county.names[language] ?? county.names.zh} ${area.names[language] ?? area.names.zh}`,
-        })),
-    );
+  return house.territory.children(house.config.city.code).flatMap((county) =>
+    house.territory.children(county.code).map((area) => ({
+      value: area.code,
+      label: `${county.names[language] ?? county.names.zh} ${area.names[language] ?? area.names.zh}`,
+    })),
+  );
 }
 
 export function categoryGroups(house: House, language: Language): { family: string; options: Option[] }[] {

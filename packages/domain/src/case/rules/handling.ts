@@ -13,7 +13,7 @@ import {
   type StepBase,
 } from "../step.ts";
 import { standingOrders, type CaseRecord, type WorkOrder } from "../record.ts";
-import { possibleIn } from "../permission.ts";
+import { possibleFor } from "../permission.ts";
 
 /** Refuses an order's step that its own state does not allow, with what is possible for the case. */
 function orderIn(
@@ -22,7 +22,7 @@ function orderIn(
 ): WorkOrder | ReturnType<typeof refuse> {
   const order = ownOrder(step);
   if (isError(order) || states.includes(order.state)) return order;
-  const possible = possibleIn(step.draft.state).filter((type) => type !== step.command.type);
+  const possible = possibleFor(step.draft).filter((type) => type !== step.command.type);
   return refuse("notPossibleNow", { state: step.draft.state, order: order.state, possible });
 }
 
@@ -167,7 +167,7 @@ export const resume: Rule<"resume"> = (step) => {
   if (!step.draft.clock.pausedSince)
     return refuse("notPossibleNow", {
       state: step.draft.state,
-      possible: possibleIn(step.draft.state).filter((type) => type !== "resume"),
+      possible: possibleFor(step.draft).filter((type) => type !== "resume"),
     });
   stopPause(step.draft, step.context.now);
   tell(step, "resumed", { note: step.command.note ?? "" });

@@ -2,7 +2,7 @@ import { refuse } from "../../error/catalogue.ts";
 import { deadline, record, tell, tellReporter, tellUnit, type Rule } from "../step.ts";
 import { standingOrders } from "../record.ts";
 import { isEnded } from "../state.ts";
-import { possibleIn } from "../permission.ts";
+import { possibleFor } from "../permission.ts";
 
 export const mergeInto: Rule<"mergeInto"> = (step) => {
   const { draft, command, context } = step;
@@ -105,7 +105,7 @@ export const answerWhistleCall: Rule<"answerWhistleCall"> = (step) => {
   if (called.coming !== undefined)
     return refuse("notPossibleNow", {
       state: draft.state,
-      possible: possibleIn(draft.state).filter((type) => type !== "answerWhistleCall"),
+      possible: possibleFor(draft).filter((type) => type !== "answerWhistleCall"),
     });
   Object.assign(called, { coming: command.coming, note: command.note, at: context.now });
   tell(step, "whistleCallAnswered", { coming: command.coming, note: command.note });
