@@ -36,8 +36,12 @@ async function holdAlone(address: pg.PoolConfig, dataFolder: string): Promise<pg
   const client = new pg.Client({ ...address, application_name: `linge ${process.pid}` });
   client.on("error", () => {});
   await client.connect();
-  const held = await client.query<{ held: boolean }>("select pg_try_advisory_lock(72011) as held");
-  if (held.rows[0]?.held) return client;
+  // A Linge that was just killed loses the lock as soon as the database sees its connection gone.
+  for (let tries = 0; tries < 20; tries += 1) {
+    const held = await client.query<{ held: boolean }>("select pg_try_advisory_lock(72011) as held");
+    if (held.rows[0]?.held) return client;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
   const other = await client.query<{ name: string }>(
     "select application_name as name from pg_stat_activity a join pg_locks l using (pid) where l.locktype = 'advisory' and l.objid = 72011 and l.granted",
   );

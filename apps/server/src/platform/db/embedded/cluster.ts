@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -53,17 +53,23 @@ function initialise(runner: Runner, binaries: string, folder: string): void {
   writeFileSync(join(folder, "postgresql.auto.conf"), `${settings.join("\n")}\n`);
 }
 
-/** Pid of the server that still runs in this folder, after a Linge that was killed for instance. */
+/** Pid of the server that runs in this folder, perhaps left by a Linge that was killed; stale files are PostgreSQL's to clear. */
 function runningPid(folder: string): number | undefined {
   const file = join(folder, "postmaster.pid");
   if (!existsSync(file)) return undefined;
   const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
+  return isPostgres(pid) ? pid : undefined;
+}
+
+/** Whether a process is a living PostgreSQL: pids are used again, and the dead stay listed until somebody asks. */
+function isPostgres(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return pid;
+    if (process.platform !== "linux") return true;
+    const [, name, state] = /\((.*)\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))!;
+    return name === "postgres" && state !== "Z";
   } catch {
-    rmSync(file, { force: true });
-    return undefined;
+    return false;
   }
 }
 
@@ -108,16 +114,29 @@ export async function startCluster(folder: string, options: { fsync?: boolean } 
     if (runningPid(cluster))
       execute(runner, join(binaries, "bin/pg_ctl"), ["-D", cluster, "-m", "fast", "-w", "-t", "60", "stop"]);
   };
-  if (!runningPid(cluster)) launch({ runner, binaries, folder, socketFolder, fsync: options.fsync !== false });
-  const deadline = Date.now() + 60_000;
-  while (!(await answers(socketFolder))) {
-    if (Date.now() > deadline) throw new Error(`PostgreSQL did not start; its log is ${join(folder, "postgres.log")}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
+  await untilAnswering({ runner, binaries, folder, socketFolder, fsync: options.fsync !== false });
   return { socketFolder, stop };
 }
 
 type Launch = { runner: Runner; binaries: string; folder: string; socketFolder: string; fsync: boolean };
+
+const patienceMs = 60_000;
+const relaunchMs = 1_000;
+
+/** Starts the server, again where it gave up: after a kill its last children may still hold the folder for a moment. */
+async function untilAnswering(start: Launch): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  let launched = 0;
+  while (!(await answers(start.socketFolder))) {
+    if (Date.now() > deadline)
+      throw new Error(`PostgreSQL did not start; its log is ${join(start.folder, "postgres.log")}`);
+    if (Date.now() - launched > relaunchMs && !runningPid(join(start.folder, "cluster"))) {
+      launched = Date.now();
+      launch(start);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
 
 function launch({ runner, binaries, folder, socketFolder, fsync }: Launch): void {
   const unsafe = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"].flatMap((setting) => ["-c", setting]);
