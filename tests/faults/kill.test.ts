@@ -29,7 +29,11 @@ function keepReporting(base: string, acknowledged: Set<string>): () => Promise<v
   const one = async (): Promise<void> => {
     while (going) {
       const report = aReport();
-      const answer = await fetch(`${base}/api/cases`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(report) }).catch(() => undefined);
+      const answer = await fetch(`${base}/api/cases`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(report),
+      }).catch(() => undefined);
       const body = (await answer?.json().catch(() => undefined)) as { id?: string } | undefined;
       if (answer?.status === 201 && body?.id) acknowledged.add(body.id);
     }
@@ -77,28 +81,32 @@ it("keeps what it acknowledged through twenty kills of server and database", { t
   expect(kept.rows.every((row) => row.events === 1 && row.leaves === 1)).toBe(true);
 });
 
-it("says in words when the data folder or the port is taken, and when the data is newer", { timeout: 60_000 }, async () => {
-  const second = startProcess(folder, await freePort());
-  expect(await second.ended).toBe(1);
-  expect(second.output()).toContain("is in use by another Linge");
+it(
+  "says in words when the data folder or the port is taken, and when the data is newer",
+  { timeout: 60_000 },
+  async () => {
+    const second = startProcess(folder, await freePort());
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toContain("is in use by another Linge");
 
-  const other = mkdtempSync(join(tmpdir(), "linge-port-"));
-  chmodSync(other, 0o755);
-  const third = startProcess(other, port);
-  expect(await third.ended).toBe(1);
-  expect(third.output()).toContain(`port ${port} is in use`);
-  rmSync(other, { recursive: true, force: true });
+    const other = mkdtempSync(join(tmpdir(), "linge-port-"));
+    chmodSync(other, 0o755);
+    const third = startProcess(other, port);
+    expect(await third.ended).toBe(1);
+    expect(third.output()).toContain(`port ${port} is in use`);
+    rmSync(other, { recursive: true, force: true });
 
-  const client = new pg.Client(embeddedAddress(join(folder, "postgres")).owner);
-  await client.connect();
-  await client.query("insert into migrations (name) values ('9999_from_the_future.sql')");
-  await client.end();
-  running.child.kill("SIGTERM");
-  await running.ended;
-  const older = startProcess(folder, port);
-  expect(await older.ended).toBe(1);
-  expect(older.output()).toContain("from a newer Linge");
-});
+    const client = new pg.Client(embeddedAddress(join(folder, "postgres")).owner);
+    await client.connect();
+    await client.query("insert into migrations (name) values ('9999_from_the_future.sql')");
+    await client.end();
+    running.child.kill("SIGTERM");
+    await running.ended;
+    const older = startProcess(folder, port);
+    expect(await older.ended).toBe(1);
+    expect(older.output()).toContain("from a newer Linge");
+  },
+);
 
 it.each([
   ["PORT", "eighty", "PORT"],

@@ -17,8 +17,20 @@ export async function freePort(): Promise<number> {
 
 /** Starts Linge as its own process, as `npm start` does once everything is installed and built. */
 export function startProcess(dataFolder: string, port: number, environment: Record<string, string> = {}): Running {
-  const env = { ...process.env, NODE_ENV: "", LINGE_LOG: "error", LINGE_DEMO: "off", LINGE_DATA: dataFolder, PORT: String(port), ...environment };
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "apps/server/src/main.ts"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+  const env = {
+    ...process.env,
+    NODE_ENV: "",
+    LINGE_LOG: "error",
+    LINGE_DEMO: "off",
+    LINGE_DATA: dataFolder,
+    PORT: String(port),
+    ...environment,
+  };
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "apps/server/src/main.ts"], {
+    cwd: root,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   child.stdout.on("data", (bytes: Buffer) => (output += bytes.toString()));
   child.stderr.on("data", (bytes: Buffer) => (output += bytes.toString()));

@@ -82,12 +82,12 @@ function recordReport(step: Step, draft: CaseRecord): void {
 
 function decideFollowing(before: CaseRecord, command: FollowingCommand, context: CaseContext): Decided | Refused {
   const acting = actingAs(before, command.type, context.actor);
-  if (isError(acting)) return refused(acting);
+  if (isError(acting)) return refused(withState(acting, before, command.type));
   if (!isPossible(before, command.type, acting)) return refused(notPossible(before, command.type));
   const draft = structuredClone(before);
   const step: Step = { draft, command, context, acting, others: [], events: [], notices: [], facts: [] };
   const problem = (rules[command.type] as Rule<CommandType>)(step);
-  if (problem) return refused(problem);
+  if (problem) return refused(withState(problem, before, command.type));
   draft.version = before.version + 1;
   if (undoable.has(command.type))
     draft.undo = {
@@ -101,8 +101,13 @@ function decideFollowing(before: CaseRecord, command: FollowingCommand, context:
 }
 
 function notPossible(before: CaseRecord, type: FollowingCommand["type"]): LingeError {
+  return withState(refuse("notPossibleNow", {}), before, type);
+}
+
+/** Every refusal says where the case stands and what could be done instead. */
+function withState(error: LingeError, before: CaseRecord, type: FollowingCommand["type"]): LingeError {
   const possible = possibleFor(before).filter((each) => each !== type);
-  return refuse("notPossibleNow", { state: before.state, possible });
+  return { ...error, params: { ...error.params, state: before.state, possible } };
 }
 
 function isPossible(before: CaseRecord, type: FollowingCommand["type"], acting: Acting): boolean {

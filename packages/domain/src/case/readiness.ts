@@ -33,6 +33,7 @@ const readiness: Partial<Record<FollowingCommand["type"], Ready>> = {
   decideExtension: orderWith("extension"),
   decideSuspension: orderWith("suspension"),
   resume: (record) => record.clock.pausedSince !== undefined,
+  archive: (record) => record.reopening === undefined || record.reopening.decided !== undefined,
   decideReopening: (record) => record.reopening !== undefined && record.reopening.decided === undefined,
   answerWhistleCall: (record, unitId) =>
     record.whistleCalls.some((call) =>

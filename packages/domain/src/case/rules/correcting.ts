@@ -1,7 +1,8 @@
 import { refuse } from "../../error/catalogue.ts";
 import { maskText } from "../mask.ts";
+import { stopPause } from "./handling.ts";
 import { changeCategory } from "./opening.ts";
-import { record, tell, tellReporter, tellUnit, type Rule } from "../step.ts";
+import { record, tell, tellReporter, tellUnit, type Rule, type StepBase } from "../step.ts";
 import { standingOrders, type CaseRecord } from "../record.ts";
 
 export const correctCategory: Rule<"correctCategory"> = (step) => {
@@ -38,22 +39,23 @@ export const addInternalNote: Rule<"addInternalNote"> = (step) => {
   tell(step, "internalNoteAdded", { text: step.command.text }, { visible: "staff" });
 };
 
-const end = (draft: CaseRecord, reason: string): void => {
+const end = ({ draft, context }: StepBase, reason: string): void => {
   draft.state = "voided";
+  stopPause(draft, context.now);
   draft.ended = { reason };
   for (const order of standingOrders(draft)) order.state = "cancelled";
 };
 
 export const withdraw: Rule<"withdraw"> = (step) => {
   for (const order of standingOrders(step.draft)) tellUnit(step, order.unitId, "withdrawn");
-  end(step.draft, step.command.reason);
+  end(step, step.command.reason);
   tell(step, "withdrawn", { reason: step.command.reason });
   record(step, "withdraw", { by: "reporter" });
 };
 
 const voiding: Rule<"void"> = (step) => {
   for (const order of standingOrders(step.draft)) tellUnit(step, order.unitId, "voided");
-  end(step.draft, step.command.reason);
+  end(step, step.command.reason);
   tell(step, "voided", { reason: step.command.reason });
   record(step, "void", { by: "desk", reason: step.command.reason });
   tellReporter(step, "voided", { reason: step.command.reason });
@@ -73,12 +75,21 @@ export const unpublish: Rule<"unpublish"> = (step) => {
   tell(step, "unpublished", { reason: step.command.reason });
 };
 
+/** Removes who reported and whatever people wrote in their own words; figures and facts stay. */
 export const removeIdentity: Rule<"removeIdentity"> = (step) => {
   const { draft, context } = step;
   delete draft.reporter;
+  delete draft.publicText;
+  delete draft.verification;
+  delete draft.undo;
+  draft.published = false;
   draft.text = "";
+  draft.place = { lon: draft.place.lon, lat: draft.place.lat, unknown: draft.place.unknown };
   draft.answers = {};
   draft.photos = [];
+  if (draft.rating) delete draft.rating.comment;
+  if (draft.reopening) Object.assign(draft.reopening, { reason: "", photos: [] });
+  for (const order of draft.orders) delete order.answer;
   draft.identityRemovedAt = context.now;
   tell(step, "identityRemoved", {});
   record(step, "removeIdentity");

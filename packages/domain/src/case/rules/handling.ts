@@ -29,7 +29,7 @@ function orderIn(
 export const accept: Rule<"accept"> = (step) => {
   const order = orderIn(step, ["dispatched"]);
   if (isError(order)) return order;
-  if (order.objection && !order.objection.decided) return refuse("alreadyDecided", { what: "objection" });
+  if (order.objection && !order.objection.decided) return refuse("objectionOpen", {});
   order.state = "accepted";
   order.acceptedAt = step.context.now;
   if (order.part === "lead") step.draft.state = "accepted";
@@ -117,6 +117,7 @@ const request =
     if (isError(order)) return order;
     if (order[what] && !order[what].decided) return refuse("alreadyDecided", { what });
     if (!(Date.parse(command.until) > Date.parse(context.now))) return refuse("timeImplausible", {});
+    if (what === "extension" && Date.parse(command.until) <= Date.parse(order.dueAt)) return refuse("notLater", {});
     order[what] = { reason: command.reason, at: context.now, by: context.actor.id, until: command.until };
     tell(step, `${what}Requested`, { reason: command.reason, until: command.until }, { unitId: order.unitId });
     tellDesk(step, `${what}Requested`);

@@ -1,6 +1,7 @@
 import { refuse } from "../../error/catalogue.ts";
 import { deadline, record, tell, tellReporter, tellUnit, type Rule } from "../step.ts";
-import { standingOrders } from "../record.ts";
+import { stopPause } from "./handling.ts";
+import { standingOrders, type CaseRecord } from "../record.ts";
 import { isEnded } from "../state.ts";
 import { possibleFor } from "../permission.ts";
 
@@ -16,6 +17,7 @@ export const mergeInto: Rule<"mergeInto"> = (step) => {
   step.others.push(changed);
   draft.duplicateOf = parent.id;
   draft.state = "duplicate";
+  stopPause(draft, context.now);
   for (const order of standingOrders(draft)) order.state = "cancelled";
   tell(step, "merged", { into: parent.number, reason: command.reason });
   tell(step, "duplicateAdded", { number: draft.number }, { on: changed });
@@ -43,19 +45,20 @@ export const split: Rule<"split"> = (step) => {
   const { draft, command, context } = step;
   const category = context.category(command.categoryId);
   if (!category) return refuse("unknownCategory", { category: command.categoryId });
-  const {
-    undo: _undo,
-    rating: _rating,
-    verification: _verification,
-    reopening: _reopening,
-    filedAt: _filedAt,
-    ...kept
-  } = structuredClone(draft);
-  const part = {
-    ...kept,
+  const part: CaseRecord = {
+    kind: draft.kind,
+    place: draft.place,
+    areaCode: draft.areaCode,
+    gridId: draft.gridId,
+    channel: draft.channel,
+    synthetic: draft.synthetic,
+    reporter: draft.reporter,
+    answers: {},
+    photos: [],
+    reportedAt: draft.reportedAt,
     id: command.newCaseId,
     number: context.newNumber(),
-    state: "reported" as const,
+    state: "reported",
     categoryId: category.id,
     categoryVersion: category.version,
     visibility: category.visibility,

@@ -1,6 +1,6 @@
 import { refuse } from "../../error/catalogue.ts";
 import { deadline, record, tell, tellDesk, tellReporter, tellUnit, type CaseContext, type Rule } from "../step.ts";
-import type { CaseRecord, WorkOrder } from "../record.ts";
+import { standingOrders, type CaseRecord, type WorkOrder } from "../record.ts";
 
 export const requestVerification: Rule<"requestVerification"> = (step) => {
   step.draft.state = "verifying";
@@ -105,6 +105,8 @@ export const dispatch: Rule<"dispatch"> = (step) => {
 export const addAssist: Rule<"addAssist"> = (step) => {
   const { draft, command, context } = step;
   if (!context.hasUnit(command.unitId)) return refuse("unknownUnit", { unit: command.unitId });
+  if (standingOrders(draft).some((order) => order.unitId === command.unitId))
+    return refuse("unitAlreadyWorks", { unit: command.unitId });
   draft.orders.push(newOrder(context, draft, command.unitId, "assist"));
   tell(step, "assistAdded", { unitId: command.unitId, note: command.note });
   tellUnit(step, command.unitId, "dispatched");
