@@ -15,7 +15,16 @@ try {
   await migrate(embeddedAddress(cluster.socketFolder, "postgres").owner);
   const url = `postgres://linge@localhost/postgres?host=${cluster.socketFolder}`;
   const codegen = join(import.meta.dirname, "../../../node_modules/kysely-codegen/dist/cli/bin.js");
-  const words = ["--dialect", "postgres", "--url", url, "--out-file", target, "--exclude-pattern", "(migrations|case_events_*)"];
+  const words = [
+    "--dialect",
+    "postgres",
+    "--url",
+    url,
+    "--out-file",
+    target,
+    "--exclude-pattern",
+    "(migrations|case_events_*)",
+  ];
   const done = spawnSync(process.execPath, [codegen, ...words], { encoding: "utf8" });
   if (done.status !== 0) throw new Error(done.stderr);
 } finally {

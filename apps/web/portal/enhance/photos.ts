@@ -18,6 +18,7 @@ export function shrinkPhotos(input: HTMLInputElement): void {
     const small = new DataTransfer();
     for (const file of chosen) small.items.add(await shrink(file).catch(() => file));
     input.files = small.files;
-    document.getElementById(input.getAttribute("aria-describedby")!)!.textContent = `${input.dataset.photos}${small.files.length}`;
+    document.getElementById(input.getAttribute("aria-describedby")!)!.textContent =
+      `${input.dataset.photos}${small.files.length}`;
   });
 }

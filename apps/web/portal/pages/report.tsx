@@ -176,7 +176,16 @@ export function More({ page }: { page: PageOf<"more"> }) {
         <label className="button second" htmlFor="photos">
           {t.more.choosePhoto}
         </label>
-        <input id="photos" className="visually-hidden" type="file" name="photos" accept="image/*" multiple data-photos={t.more.chosenPhotos} aria-describedby="photoHint" />
+        <input
+          id="photos"
+          className="visually-hidden"
+          type="file"
+          name="photos"
+          accept="image/*"
+          multiple
+          data-photos={t.more.chosenPhotos}
+          aria-describedby="photoHint"
+        />
         <p id="photoHint" className="hint" role="status">
           {t.more.photoHint}
         </p>

@@ -71,7 +71,8 @@ export function makeLocator(areas: readonly Area[]): Locator {
 
 type Box = [west: number, south: number, east: number, north: number];
 
-function boxOf(polygon: PolygonRings): Box {
+/** West, south, east and north of a polygon. */
+export function boxOf(polygon: PolygonRings): Box {
   const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
   for (const [x, y] of polygon[0] ?? []) {
     box[0] = Math.min(box[0], x);
@@ -88,7 +89,8 @@ function boxDistance([west, south, east, north]: Box, x: number, y: number, narr
   return Math.hypot(offX, offY);
 }
 
-function indexBoxes(boxes: readonly Box[]): Flatbush {
+/** A spatial index of boxes; there must be at least one. */
+export function indexBoxes(boxes: readonly Box[]): Flatbush {
   const index = new Flatbush(boxes.length);
   for (const box of boxes) index.add(...box);
   index.finish();

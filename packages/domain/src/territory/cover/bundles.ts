@@ -3,18 +3,20 @@ import type { Border } from "./residue.ts";
 
 type Box = [west: number, south: number, east: number, north: number];
 
+export type Bundle = { borders: Border[]; box: Box };
+
 /**
  * Bundles of borders whose boxes are apart, so that around each of them the count is 0 and each can be measured alone.
  * A fault within another's box belongs to its bundle: it may lie inside it.
  */
-export function bundles(borders: readonly Border[]): Border[][] {
-  let found = borders.map((border) => ({
+export function bundles(borders: readonly Border[]): Bundle[] {
+  let found = borders.map((border): Bundle => ({
     borders: [border],
-    box: [border.ax, Math.min(border.ay, border.by), border.bx, Math.max(border.ay, border.by)] as Box,
+    box: [border.ax, Math.min(border.ay, border.by), border.bx, Math.max(border.ay, border.by)],
   }));
   for (;;) {
     const groups = touching(found.map(({ box }) => box));
-    if (groups.length === found.length) return found.map((bundle) => bundle.borders);
+    if (groups.length === found.length) return found;
     found = groups.map((members) => ({
       borders: members.flatMap((i) => found[i]!.borders),
       box: members.map((i) => found[i]!.box).reduce(around),
@@ -47,4 +49,12 @@ function touching(boxes: readonly Box[]): number[][] {
     groups.push(members);
   }
   return groups;
+}
+
+/** The bundle with those other borders that run through its box: they change no count, but cut patches apart. */
+export function cutBy({ borders, box: [west, south, east, north] }: Bundle, others: readonly Border[]): Border[] {
+  const crossing = others.filter(
+    ({ ax, ay, bx, by }) => ax <= east && bx >= west && Math.min(ay, by) <= north && Math.max(ay, by) >= south,
+  );
+  return [...borders, ...crossing];
 }

@@ -1,7 +1,8 @@
 import type { Fault } from "../fault.ts";
+import { boxOf, indexBoxes } from "../locator.ts";
 import { holds, packOutlines } from "../outline.ts";
 import type { Area, MultiPolygon, PolygonRings, Position } from "../types.ts";
-import { bundles } from "./bundles.ts";
+import { bundles, cutBy } from "./bundles.ts";
 import { facesOf } from "./faces.ts";
 import type { Face } from "./faces.ts";
 import { residue } from "./residue.ts";
@@ -22,30 +23,34 @@ export type CoverOptions = {
  */
 export function checkCover(children: readonly Shaped[], parent: Area, options: CoverOptions = {}): Fault[] {
   const { tolerance = 0.02, sliverWidth = 3 } = options;
-  const left = residue(
+  const { left, cancelled } = residue(
     children.map(({ geometry }) => geometry),
     parent.geometry,
   );
   if (left.length === 0) return [];
-  const allowed = parent.geometry ? 0 : 1;
-  const faces = bundles(left)
-    .flatMap((bundle) => facesOf(patchesBetween(bundle)))
-    .filter(({ count, width }) => (count < 0 || count > allowed) && width > tolerance);
-  const holdersOf = finder(children);
-  const parentHolds = parent.geometry ? finder([parent as Shaped]) : undefined;
-  return faces.map((face) => {
-    const holders = holdersOf(face.at);
-    const inParent = !parentHolds || parentHolds(face.at).length > 0;
-    return shapeFault(face, holders, inParent, parent, sliverWidth);
-  });
+  const labelOf = labelling(children, parent);
+  return bundles(left)
+    .flatMap((bundle) => facesOf(patchesBetween(cutBy(bundle, cancelled)), labelOf))
+    .filter(({ label, width }) => label !== "" && width > tolerance)
+    .map((face) => shapeFault(face, sliverWidth));
 }
 
-function shapeFault(face: Face, holders: string[], inParent: boolean, parent: Area, sliverWidth: number): Fault {
-  const of = face.count < 0 ? "gap" : inParent ? "overlap" : "stray";
-  const codes = of === "gap" ? [parent.code] : of === "overlap" ? holders : [...holders, parent.code];
-  const kind = face.width < sliverWidth ? "sliver" : of;
-  const thin = kind === "sliver" ? { of, ...texts[of](face.width.toFixed(2)) } : texts[of]();
-  return { kind, codes, at: face.at, area: face.area, ...thin } as Fault;
+/** Says of a place with a wrong count what it is and whom it concerns: "overlap 330902… 330903…". */
+function labelling(children: readonly Shaped[], parent: Area): (count: number, at: Position) => string {
+  const holdersOf = finder(children);
+  const parentHolds = parent.geometry ? finder([parent as Shaped]) : undefined;
+  return (count, at) => {
+    if (count < 0) return `gap ${parent.code}`;
+    if (!parentHolds) return count > 1 ? ["overlap", ...holdersOf(at)].join(" ") : "";
+    const inParent = parentHolds(at).length > 0;
+    return inParent ? ["overlap", ...holdersOf(at)].join(" ") : ["stray", ...holdersOf(at), parent.code].join(" ");
+  };
+}
+
+function shapeFault({ label, width, area, at }: Face, sliverWidth: number): Fault {
+  const [of, ...codes] = label.split(" ") as ["gap" | "overlap" | "stray", ...string[]];
+  if (width >= sliverWidth) return { kind: of, codes, at, area, ...texts[of]() };
+  return { kind: "sliver", of, codes, at, area, ...texts[of](width.toFixed(2)) };
 }
 
 const texts = {
@@ -63,11 +68,16 @@ const texts = {
   }),
 };
 
-/** Says which areas hold a position; packed once, since faults come in crowds. */
+/** Says which areas hold a position; indexed once, since faults come in crowds. */
 function finder(areas: readonly Shaped[]): (at: Position) => string[] {
   const polygons = areas.flatMap(({ code, geometry }) =>
     geometry.coordinates.map((rings: PolygonRings) => ({ code, rings })),
   );
+  if (polygons.length === 0) return () => [];
   const outlines = packOutlines(polygons.map(({ rings }) => rings));
-  return ([lon, lat]) => [...new Set(polygons.filter((_, i) => holds(outlines, i, lon, lat)).map(({ code }) => code))];
+  const index = indexBoxes(polygons.map(({ rings }) => boxOf(rings)));
+  return ([lon, lat]) => {
+    const holders = index.search(lon, lat, lon, lat, (i) => holds(outlines, i, lon, lat));
+    return [...new Set(holders.map((i) => polygons[i]!.code))].toSorted();
+  };
 }

@@ -1,33 +1,39 @@
 import type { Patch } from "./slabs.ts";
 import type { Position } from "../types.ts";
 
-/** A connected region with one count: its size in m², its mean width in metres, and a position inside it. */
-export type Face = { count: number; area: number; width: number; at: Position };
+/** A connected region: what it is to be reported as, its size in m², its mean width in metres, a position inside it. */
+export type Face = { label: string; area: number; width: number; at: Position };
 
 const metresPerDegree = 111_195.08;
 
-/** Joins patches that touch along a meridian, or lie above each other, and have the same count. */
-export function facesOf(patches: readonly Patch[]): Face[] {
+/** Joins patches that touch along a meridian or lie above each other, and have the same label. */
+export function facesOf(patches: readonly Patch[], labelOf: (count: number, at: Position) => string): Face[] {
+  const labels = patches.map((patch) => labelOf(patch.count, middleOf(patch)));
   const group = patches.map((_, i) => i);
   const rootOf = (i: number): number => {
     while (group[i] !== i) i = group[i] = group[group[i]!]!;
     return i;
   };
-  const byWest = Map.groupBy(
-    patches.map((_, i) => i),
-    (i) => patches[i]!.west,
-  );
+  const indices = patches.map((_, i) => i);
+  const byWest = Map.groupBy(indices, (i) => patches[i]!.west);
   patches.forEach((patch, i) => {
-    for (const j of byWest.get(patch.east) ?? []) {
-      const other = patches[j]!;
-      const shared = Math.min(patch.northEast, other.northWest) - Math.max(patch.southEast, other.southWest);
-      if (patch.count === other.count && shared > 1e-13) group[rootOf(i)] = rootOf(j);
-    }
+    const eastward = (byWest.get(patch.east) ?? []).filter((j) => touchAcross(patch, patches[j]!));
+    const above = patches[i + 1] && liesOn(patches[i + 1]!, patch) ? [i + 1] : [];
+    for (const j of [...eastward, ...above]) if (labels[i] === labels[j]) group[rootOf(i)] = rootOf(j);
   });
-  return Array.from(Map.groupBy(patches, (_, i) => rootOf(i)).values(), (members) => measure(members));
+  const members = Map.groupBy(indices, rootOf);
+  return Array.from(members, ([root, of]) => ({ label: labels[root]!, ...measure(of.map((i) => patches[i]!)) }));
 }
 
-function measure(patches: Patch[]): Face {
+function touchAcross(west: Patch, east: Patch): boolean {
+  return Math.min(west.northEast, east.northWest) - Math.max(west.southEast, east.southWest) > 1e-13;
+}
+
+function liesOn(upper: Patch, lower: Patch): boolean {
+  return upper.west === lower.west && upper.southWest === lower.northWest && upper.southEast === lower.northEast;
+}
+
+function measure(patches: Patch[]): Omit<Face, "label"> {
   let [area, border] = [0, 0];
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   let largest: { area: number; at: Position } = { area: -1, at: [0, 0] };
@@ -47,7 +53,7 @@ function measure(patches: Patch[]): Face {
   // Along a meridian there is no southern border to speak of, along a winding shore no diagonal: the thinner one is true.
   const diagonal = Math.hypot((east - west) * Math.cos((north * Math.PI) / 180), north - south);
   const width = Math.min(area / diagonal, (2 * area) / border) * metresPerDegree;
-  return { count: patches[0]!.count, area: area * metresPerDegree ** 2, width, at: largest.at };
+  return { area: area * metresPerDegree ** 2, width, at: largest.at };
 }
 
 function middleOf({ west, east, southWest, northWest, southEast, northEast }: Patch): Position {

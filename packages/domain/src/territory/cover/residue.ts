@@ -11,11 +11,17 @@ export type Border = { ax: number; ay: number; bx: number; by: number; weight: n
  * exactly if that count is 0 everywhere. The edges left here are where the count changes, so when none is left the
  * cover is proved without looking at any area; otherwise `measureFaults` looks only around them.
  */
-export function residue(children: readonly MultiPolygon[], parent?: MultiPolygon): Border[] {
+export function residue(
+  children: readonly MultiPolygon[],
+  parent?: MultiPolygon,
+): { left: Border[]; cancelled: Border[] } {
   const edges = new Map<string, Border>();
   for (const child of children) layOver(edges, child, 1);
   if (parent) layOver(edges, parent, -1);
-  return [...edges.values()].filter(({ weight }) => weight !== 0);
+  const { left = [], cancelled = [] } = Object.groupBy(edges.values(), ({ weight }) =>
+    weight === 0 ? "cancelled" : "left",
+  );
+  return { left, cancelled };
 }
 
 function layOver(edges: Map<string, Border>, shape: MultiPolygon, weight: 1 | -1): void {
