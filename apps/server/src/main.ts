@@ -28,7 +28,7 @@ async function start(): Promise<void> {
     say,
   );
   const { app, house } = await openHouse(opened, config, {}, say);
-  if (config.demo === "S" || config.demo === "M" || config.demo === "L") await liveDemoCity(house, config.demo, say);
+  if (config.demo !== "off") await liveDemoCity(house, config.demo, say);
   const outbox = keepDraining(house);
   let stopping = false;
   const stop = async (): Promise<void> => {

@@ -12,7 +12,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { newId } from "../../platform/ids.ts";
 import { canonical } from "../ledger/leaf.ts";
-import { readRecords, removeReporter, writeChange, type Change } from "./store.ts";
+import { readRecords, removeReporter, writeChanges, type Change } from "./store.ts";
 
 /** What a carried-out command is answered with, now and whenever it is sent again. */
 export type CommandAnswer = { caseId: string; number: string; version: number; dueAt: string };
@@ -35,7 +35,8 @@ function accepted(outcome: Decided | Refused): Decided {
   return outcome;
 }
 
-function changeOf(command: CaseCommand, actor: Actor, decided: Decided): Change {
+/** A decided command, ready to be written. */
+export function changeOf(command: CaseCommand, actor: Actor, decided: Decided): Change {
   const { id, number, version, dueAt } = decided.record;
   const answer: CommandAnswer = { caseId: id, number, version, dueAt };
   return {
@@ -81,7 +82,7 @@ export async function reportCase(house: House, actor: Actor, command: ReportComm
     const decided = accepted(decideCase(null, command, contextOf(house, actor)));
     const change = changeOf(command, actor, decided);
     try {
-      if (!(await writeChange(house.db, house.cityId, change))) return await earlierAnswer(house, command, actor);
+      if (!(await writeChanges(house.db, house.cityId, [change]))) return await earlierAnswer(house, command, actor);
     } catch (error) {
       // Numbers are drawn at random; one in many thousands is taken.
       if (isTaken(error, "cases_city_id_number_key") && tries < 5) continue;
@@ -131,7 +132,7 @@ async function decideLocked(
   const others = relatedIds(record, command);
   const related = others.length ? await readRecords(tx, house.cityId, others, true) : [];
   const decided = accepted(decideCase(record, command, contextOf(house, actor, related)));
-  if (!(await writeChange(tx, house.cityId, changeOf(command, actor, decided)))) return undefined;
+  if (!(await writeChanges(tx, house.cityId, [changeOf(command, actor, decided)]))) return undefined;
   if (command.type === "removeIdentity") await removeReporter(tx, house.cityId, record.id);
   return decided;
 }

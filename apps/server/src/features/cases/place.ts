@@ -3,8 +3,8 @@ import { refuse } from "@linge/domain/error/catalogue.ts";
 import type { House } from "../../platform/house.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 
-/** A point on the water near the city still belongs to it: ferries, moorings, bridges. In degrees, about 5 km. */
-const shore = 0.05;
+/** A point on the water near the city still belongs to it: ferries, moorings, bridges. In metres. */
+const shore = 6_000;
 
 /**
  * The part of the territory that a place belongs to: its grid, else the area that was chosen, else the city.
@@ -13,7 +13,7 @@ const shore = 0.05;
 export function areaOf(house: House, place: CasePlace, chosen?: string): { areaCode: string; gridId?: string } {
   const { lon, lat } = place;
   if (lon !== undefined && lat !== undefined) {
-    const found = house.territory.locate(lon, lat) ?? nearby(house, lon, lat);
+    const found = house.territory.seek(lon, lat, shore);
     if (!found) throw new Refusal(refuse("placeOutside", { city: house.config.city.zh }));
     return { areaCode: found.code, gridId: found.level === "grid" ? found.id : undefined };
   }
@@ -21,15 +21,4 @@ export function areaOf(house: House, place: CasePlace, chosen?: string): { areaC
   const area = house.territory.area(chosen);
   if (!area) throw new Refusal(refuse("unknownArea", { area: chosen }));
   return { areaCode: area.code, gridId: area.level === "grid" ? area.id : undefined };
-}
-
-/** The area found from the points around: half a ring, then a whole one. */
-function nearby(house: House, lon: number, lat: number) {
-  for (const reach of [shore / 8, shore / 2, shore])
-    for (let turn = 0; turn < 16; turn += 1) {
-      const angle = (turn * Math.PI) / 8;
-      const found = house.territory.locate(lon + reach * Math.cos(angle), lat + reach * Math.sin(angle));
-      if (found) return found;
-    }
-  return undefined;
 }

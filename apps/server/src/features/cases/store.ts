@@ -67,81 +67,117 @@ function photosOf(record: CaseRecord): string[] {
   return [...record.photos, ...(record.reopening?.photos ?? [])];
 }
 
-/**
- * Writes a decided command in one statement: answer, cases, reporters, work orders, events, ledger leaves, outbox.
- * @returns false when a command with this id was already carried out; then nothing is written
- */
-export async function writeChange(db: Kysely<DB>, cityId: string, change: Change): Promise<boolean> {
-  const { decided } = change;
-  const records = [decided.record, ...decided.others];
-  const now = decided.events[0]?.at ?? new Date().toISOString();
-  const cases = JSON.stringify(records.map((record) => caseRow(record, now)));
-  const reporters = JSON.stringify(
-    records
-      .filter((record) => record.version === 1 && record.reporter)
+/** The last word on each case: later changes of a batch replace what earlier ones said. */
+function finalRecords(changes: readonly Change[]): CaseRecord[] {
+  const last = new Map<string, CaseRecord>();
+  for (const { decided } of changes)
+    for (const record of [decided.record, ...decided.others]) last.set(record.id, record);
+  return [...last.values()];
+}
+
+function commandRow({ commandId, actorId, type, fingerprint, answer, clientAt, decided }: Change) {
+  return {
+    id: commandId,
+    actor_id: actorId,
+    type,
+    fingerprint: fingerprint.toString("hex"),
+    answer,
+    client_at: clientAt,
+    at: decided.events[0]?.at ?? new Date().toISOString(),
+  };
+}
+
+/** Everything the statement below writes, as the JSON texts it takes. */
+function rowsOf(changes: readonly Change[]) {
+  const records = finalRecords(changes);
+  const now = commandRow(changes.at(-1)!).at;
+  const facts = changes.flatMap(({ decided }) => decided.facts);
+  const created = new Set(
+    changes.flatMap(({ decided }) =>
+      [decided.record, ...decided.others].filter((record) => record.version === 1).map((record) => record.id),
+    ),
+  );
+  const rows = {
+    commands: changes.map(commandRow),
+    cases: records.map((record) => caseRow(record, now)),
+    reporters: records
+      .filter((record) => created.has(record.id) && record.reporter)
       .map((record) => ({ case_id: record.id, reporter: record.reporter })),
-  );
-  const orders = JSON.stringify(records.flatMap(orderRows));
-  const events = JSON.stringify(decided.events);
-  const leaves = JSON.stringify(decided.facts.map((fact) => leafOf(fact, newId())));
-  const photos = JSON.stringify(
-    records.flatMap((record) => photosOf(record).map((id) => ({ id, case_id: record.id }))),
-  );
-  const outbox = JSON.stringify([
-    {
-      id: newId(),
-      topic: "case",
-      payload: {
-        caseIds: records.map((record) => record.id),
-        type: change.type,
-        notices: decided.notices,
-        facts: decided.facts,
+    orders: records.flatMap(orderRows),
+    events: changes.flatMap(({ decided }) => decided.events),
+    leaves: facts.map((fact) => leafOf(fact, newId())),
+    photos: records.flatMap((record) => photosOf(record).map((id) => ({ id, case_id: record.id }))),
+    outbox: [
+      {
+        id: newId(),
+        topic: "case",
+        payload: {
+          caseIds: records.map((record) => record.id),
+          type: changes[0]!.type,
+          notices: changes.flatMap(({ decided }) => decided.notices),
+          facts,
+        },
       },
-    },
-  ]);
+    ],
+  };
+  return Object.fromEntries(Object.entries(rows).map(([name, each]) => [name, JSON.stringify(each)])) as Record<
+    keyof typeof rows,
+    string
+  >;
+}
+
+/**
+ * Writes decided commands in one statement: answers, cases, reporters, work orders, events, ledger leaves, outbox.
+ * @returns false when one of the commands was already carried out; then none of its effects is written
+ */
+export async function writeChanges(db: Kysely<DB>, cityId: string, changes: readonly Change[]): Promise<boolean> {
+  const rows = rowsOf(changes);
   const written = await sql`
     with done as (
       insert into commands (city_id, id, actor_id, type, fingerprint, answer, client_at, at)
-      values (${cityId}, ${change.commandId}, ${change.actorId}, ${change.type}, ${change.fingerprint}, ${JSON.stringify(change.answer)}, ${change.clientAt ?? null}, ${now})
+      select ${cityId}, id, actor_id, type, decode(fingerprint, 'hex'), answer, client_at, at
+      from jsonb_to_recordset(${rows.commands}::jsonb) as r(id uuid, actor_id text, type text, fingerprint text, answer jsonb, client_at timestamptz, at timestamptz)
       on conflict do nothing returning 1
+    ), whole as (
+      select 1 from done having count(*) = ${changes.length}
     ), c as (
       insert into cases (city_id, id, number, state, kind, category_id, area_code, grid_id, location, lead_unit, unit_ids, channel, visibility, published,
         synthetic, marks, resident_id, filed_by, reported_at, due_at, closed_at, updated_at, version, search, record)
       select ${cityId}, id, number, state, kind, category_id, area_code, grid_id, location, lead_unit, unit_ids, channel, visibility, published,
         synthetic, marks, resident_id, filed_by, reported_at, due_at, closed_at, updated_at, version, array_to_tsvector(words), record
-      from jsonb_to_recordset(${cases}::jsonb) as r(id uuid, number text, state text, kind text, category_id text, area_code text, grid_id uuid, location point,
+      from jsonb_to_recordset(${rows.cases}::jsonb) as r(id uuid, number text, state text, kind text, category_id text, area_code text, grid_id uuid, location point,
         lead_unit text, unit_ids text[], channel text, visibility text, published boolean, synthetic boolean, marks text[], resident_id uuid, filed_by uuid,
-        reported_at timestamptz, due_at timestamptz, closed_at timestamptz, updated_at timestamptz, version integer, words text[], record jsonb), done
+        reported_at timestamptz, due_at timestamptz, closed_at timestamptz, updated_at timestamptz, version integer, words text[], record jsonb), whole
       on conflict (city_id, id) do update set state = excluded.state, category_id = excluded.category_id, area_code = excluded.area_code, grid_id = excluded.grid_id,
         location = excluded.location, lead_unit = excluded.lead_unit, unit_ids = excluded.unit_ids, visibility = excluded.visibility, published = excluded.published,
         marks = excluded.marks, resident_id = excluded.resident_id, due_at = excluded.due_at, closed_at = excluded.closed_at, updated_at = excluded.updated_at,
         version = excluded.version, search = excluded.search, record = excluded.record
     ), p as (
       insert into case_reporters (city_id, case_id, reporter)
-      select ${cityId}, case_id, reporter from jsonb_to_recordset(${reporters}::jsonb) as r(case_id uuid, reporter jsonb), done
+      select ${cityId}, case_id, reporter from jsonb_to_recordset(${rows.reporters}::jsonb) as r(case_id uuid, reporter jsonb), whole
     ), o as (
       insert into work_orders (city_id, id, case_id, unit_id, part, state, dispatched_at, due_at, contacted_at, responded_at)
       select ${cityId}, id, case_id, unit_id, part, state, dispatched_at, due_at, contacted_at, responded_at
-      from jsonb_to_recordset(${orders}::jsonb) as r(id uuid, case_id uuid, unit_id text, part text, state text, dispatched_at timestamptz, due_at timestamptz,
-        contacted_at timestamptz, responded_at timestamptz), done
+      from jsonb_to_recordset(${rows.orders}::jsonb) as r(id uuid, case_id uuid, unit_id text, part text, state text, dispatched_at timestamptz, due_at timestamptz,
+        contacted_at timestamptz, responded_at timestamptz), whole
       on conflict (city_id, id) do update set state = excluded.state, due_at = excluded.due_at, contacted_at = excluded.contacted_at, responded_at = excluded.responded_at
     ), e as (
       insert into case_events (city_id, id, case_id, type, at, actor_id, actor_role, unit_id, visible, data)
       select ${cityId}, id, "caseId", type, at, "actorId", "actorRole", "unitId", visible, data
-      from jsonb_to_recordset(${events}::jsonb) as r(id uuid, "caseId" uuid, type text, at timestamptz, "actorId" text, "actorRole" text, "unitId" text, visible text, data jsonb), done
+      from jsonb_to_recordset(${rows.events}::jsonb) as r(id uuid, "caseId" uuid, type text, at timestamptz, "actorId" text, "actorRole" text, "unitId" text, visible text, data jsonb), whole
     ), l as (
       insert into ledger_leaves (city_id, id, subject, kind, at, commitment, salt)
       select ${cityId}, id, subject, kind, at, decode(commitment, 'hex'), decode(salt, 'hex')
-      from jsonb_to_recordset(${leaves}::jsonb) as r(id uuid, subject uuid, kind text, at timestamptz, commitment text, salt text), done
+      from jsonb_to_recordset(${rows.leaves}::jsonb) as r(id uuid, subject uuid, kind text, at timestamptz, commitment text, salt text), whole
     ), f as (
       update photos set case_id = owner.case_id
-      from (select * from jsonb_to_recordset(${photos}::jsonb) as r(id uuid, case_id uuid), done) owner
+      from (select * from jsonb_to_recordset(${rows.photos}::jsonb) as r(id uuid, case_id uuid), whole) owner
       where photos.city_id = ${cityId} and photos.id = owner.id and photos.case_id is null
     ), x as (
       insert into outbox (city_id, id, topic, payload)
-      select ${cityId}, id, topic, payload from jsonb_to_recordset(${outbox}::jsonb) as r(id uuid, topic text, payload jsonb), done
+      select ${cityId}, id, topic, payload from jsonb_to_recordset(${rows.outbox}::jsonb) as r(id uuid, topic text, payload jsonb), whole
     )
-    select 1 from done`.execute(db);
+    select 1 from whole`.execute(db);
   return written.rows.length > 0;
 }
 

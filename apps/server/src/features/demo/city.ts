@@ -1,180 +1,133 @@
-import type { Actor } from "@linge/domain/access/scope.ts";
-import type { FollowingCommand, ReportCommand } from "@linge/domain/case/command.ts";
-import { seedPhrases } from "@linge/domain/category/phrases.ts";
-import type { Area } from "@linge/domain/territory/types.ts";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { House } from "../../platform/house.ts";
-import { reportCase, runCaseCommand } from "../cases/commands.ts";
-import { areaOf } from "../cases/place.ts";
+import { writeChanges, type Change } from "../cases/store.ts";
 import { drainOutbox } from "../outbox/drain.ts";
-import { pick, seeded, seededId, type Random } from "./random.ts";
+import { planEvents, type DemoEvent } from "./events.ts";
+import { lifeOf } from "./life.ts";
+import { seeded } from "./random.ts";
+import { reporter, type DemoReport } from "./reports.ts";
+import { day } from "./rhythm.ts";
 
 /** How many cases the sizes have, over how many days. */
 export const sizes = {
-  S: { cases: 160, days: 28 },
-  M: { cases: 4_000, days: 180 },
-  L: { cases: 40_000, days: 365 },
+  S: { cases: 600, days: 56 },
+  M: { cases: 6_000, days: 180 },
+  L: { cases: 60_000, days: 365 },
+  XL: { cases: 10_000_000, days: 1_096 },
 } as const;
 export type DemoSize = keyof typeof sizes;
+/** Lives written in one statement: enough to be quick, few enough to lose little to a kill. */
+const batch = 100;
 
-const day = 86_400_000;
-const hour = 3_600_000;
-/** Sunday to Saturday: fewer reports at the weekend. */
-const week = [0.6, 1.15, 1.1, 1.05, 1.05, 1.1, 0.8];
-const answers = [
-  "已到现场处理好，谢谢您提醒。",
-  "换了新的，已经正常。",
-  "联系了相关人员，今天恢复。",
-  "已清理干净，会多来看看。",
-  "情况核实过，已经解决。",
-];
-const spoken = seedPhrases.filter((phrase) => /\p{Script=Han}{4,}/u.test(phrase.text));
+/** What was planned, so that early warning can be judged by it. */
+export type DemoTruth = { seed: number; from: string; to: string; events: DemoEvent[] };
 
-type Story = { random: Random; house: House; at(time: number): House };
-
-const system: Actor = { id: "demo", kind: "system", grants: [] };
-
-/** A point in a township, by drawing in its box until one falls on land. */
-function pointIn(random: Random, area: Area): { lon: number; lat: number } | undefined {
-  const ring = area.geometry?.coordinates[0]?.[0];
-  if (!ring) return undefined;
-  const [lons, lats] = [ring.map(([lon]) => lon), ring.map(([, lat]) => lat)];
-  const [west, east, south, north] = [Math.min(...lons), Math.max(...lons), Math.min(...lats), Math.max(...lats)];
-  return { lon: west + random() * (east - west), lat: south + random() * (north - south) };
+/** Where the truth about a demo city is kept. */
+export function truthFile(house: House): string {
+  return join(house.config.dataFolder, "demo-truth.json");
 }
 
-/** When in the period somebody reports: by weekday and, within the day, mostly in the morning and after work. */
-function timeOfReport(random: Random, now: number, days: number): number {
-  for (;;) {
-    const at = now - random() * days * day;
-    const local = new Date(at + 8 * hour);
-    const rhythm = week[local.getUTCDay()]! * (local.getUTCHours() < 6 ? 0.1 : 1);
-    if (random() * 1.2 < rhythm) return at;
+/** Reports in the order in which they come within each batch's stretch of time; memory stays that of one batch. */
+function* reportsOf(house: House, seed: number, cases: number, truth: DemoTruth): Generator<DemoReport[]> {
+  const random = seeded(seed);
+  const from = Date.parse(truth.from);
+  const to = Date.parse(truth.to);
+  const draw = reporter(random, {
+    grids: house.territory.all().filter((area) => area.level === "grid"),
+    categoryIds: house.settings.current("categories").document.map((category) => category.id),
+    locate: house.territory.locate,
+  });
+  for (const event of truth.events)
+    for (let left = event.cases; left > 0; left -= batch)
+      yield Array.from({ length: Math.min(batch, left) }, () => draw.caused(event));
+  const everyday = Math.max(0, cases - truth.events.reduce((sum, event) => sum + event.cases, 0));
+  const stretches = Math.ceil(everyday / batch);
+  for (let i = 0; i < stretches; i++) {
+    const start = from + (i / stretches) * (to - from);
+    const count = Math.min(batch, everyday - i * batch);
+    // Whole days at least, so that the rhythm of week and day is not flattened.
+    const end = Math.min(to, Math.max(start + 7 * day, from + ((i + 1) / stretches) * (to - from)));
+    yield Array.from({ length: count }, () => draw.usual(Math.max(from, end - 7 * day), end)).sort(
+      (a, b) => a.at - b.at,
+    );
   }
 }
 
-async function report(story: Story, at: number): Promise<{ caseId: string; categoryId: string }> {
-  const { random, house } = story;
-  const phrase = pick(random, spoken);
-  const townships = house.territory.all().filter((area) => area.level === "township" && area.geometry);
-  const township = pick(random, townships);
-  const point = pointIn(random, township);
-  const found = point && house.territory.locate(point.lon, point.lat);
-  const place = found ? { ...point, name: township.names.zh } : { name: township.names.zh };
-  const command: ReportCommand = {
-    id: seededId(random),
-    caseId: seededId(random),
-    type: "report",
-    kind: random() < 0.7 ? "help" : "complaint",
-    categoryId: phrase.id,
-    text: `${township.names.zh}：${phrase.text}`,
-    place,
-    ...areaOf(house, place, township.code),
-    channel: "demo",
-    synthetic: true,
-  };
-  await reportCase(story.at(at), system, command);
-  return { caseId: command.caseId, categoryId: phrase.id };
-}
-
-/** What happens to a case after it is reported, step by step until now. */
-async function live(story: Story, caseId: string, categoryId: string, reportedAt: number, now: number): Promise<void> {
-  const { random, house } = story;
-  const category = house.settings.category(categoryId)!;
-  const areaCode = (
-    await house.db
-      .selectFrom("cases")
-      .select("area_code")
-      .where("city_id", "=", house.cityId)
-      .where("id", "=", caseId)
-      .executeTakeFirstOrThrow()
-  ).area_code;
-  const lead = house.territory
-    .units()
-    .find((unit) => unit.kind === category.leadKind && areaCode.startsWith(unit.areaCode.slice(0, 6)));
-  if (!lead) return;
-  const resolved = random() < 0.88;
-  const unit: Actor = { id: `demo:${lead.id}`, kind: "staff", grants: [{ role: "unitHandler", unitId: lead.id }] };
-  const steps: [hours: number, actor: Actor, command: Record<string, unknown>][] = [
-    [1, system, { type: "file" }],
-    [2, system, { type: "dispatch", lead: lead.id, assist: [] }],
-    ...(category.visibility === "public"
-      ? [
-          [0.2, system, { type: "publish", text: await textOf(house, caseId) }] as [
-            number,
-            Actor,
-            Record<string, unknown>,
-          ],
-        ]
-      : []),
-    [6, unit, { type: "accept" }],
-    [8, unit, { type: "contact", note: "已电话联系" }],
-    [30, unit, { type: "respond", answer: pick(random, answers) }],
-    [10, system, { type: "check", passed: true, note: "已看过现场" }],
-    ...(random() < 0.7
-      ? [
-          [
-            20,
-            system,
-            {
-              type: "followUp",
-              resolved,
-              satisfaction: resolved ? 3 + Math.floor(random() * 3) : 1 + Math.floor(random() * 2),
-            },
-          ] as [number, Actor, Record<string, unknown>],
-        ]
-      : []),
-  ];
-  let at = reportedAt;
-  for (const [hours, actor, command] of steps) {
-    at += hours * hour * (0.3 - 1.4 * Math.log(1 - random() * 0.95));
-    if (at > now) return;
-    await runCaseCommand(story.at(at), actor, { id: seededId(random), caseId, ...command } as FollowingCommand);
-  }
-}
-
-async function textOf(house: House, caseId: string): Promise<string> {
-  const row = await house.db
-    .selectFrom("cases")
-    .select("record")
-    .where("city_id", "=", house.cityId)
-    .where("id", "=", caseId)
+/** The plan of a demo city that was begun: fixed at the first start, so that one after a kill goes on with the same. */
+async function beginOnce(house: House, size: DemoSize, seed: number, cases: number): Promise<Begun> {
+  const { db, cityId } = house;
+  const document = JSON.stringify({ size, seed, cases, now: house.clock() });
+  await db
+    .insertInto("settings")
+    .values({ city_id: cityId, kind: "demoBegun", version: 1, document })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const row = await db
+    .selectFrom("settings")
+    .select("document")
+    .where("city_id", "=", cityId)
+    .where("kind", "=", "demoBegun")
     .executeTakeFirstOrThrow();
-  return row.record.text as string;
+  return row.document as Begun;
+}
+type Begun = { size: DemoSize; seed: number; cases: number; now: number };
+
+/** Writes the lives of a batch, or nothing when an earlier start already did. */
+async function writeLives(house: House, changes: readonly Change[]): Promise<void> {
+  const known = await house.db
+    .selectFrom("commands")
+    .select("id")
+    .where("city_id", "=", house.cityId)
+    .where("id", "=", changes[0]!.commandId)
+    .executeTakeFirst();
+  if (!known) await writeChanges(house.db, house.cityId, changes);
 }
 
 /**
- * Lets the demo city live until now: residents, units and desks who give the same commands as real ones, at the times
- * of a seeded clock. Every case says that it is synthetic. Done once; a second call does nothing.
+ * Lets the demo city live until now: residents, units and desks whose every step is decided by the rules of real ones
+ * and leaves what a real one leaves, at the times of a seeded clock. Every case says that it is synthetic. What
+ * happened (a typhoon, local surges) is kept in `demo-truth.json`. Done once; a second call does nothing, and one
+ * after a kill goes on where the last batch was written.
  */
 export async function liveDemoCity(
   house: House,
-  size: DemoSize,
+  wanted: DemoSize,
   progress: (line: string) => void,
-  seed = 20201,
+  options: { seed?: number; cases?: number } = {},
 ): Promise<void> {
-  const lived = await house.db
-    .selectFrom("settings")
-    .select("kind")
-    .where("city_id", "=", house.cityId)
-    .where("kind", "=", "demoLived")
-    .executeTakeFirst();
-  if (lived) return;
-  const random = seeded(seed);
-  const { cases, days } = sizes[size];
-  const now = house.clock();
-  const story: Story = { random, house, at: (time) => ({ ...house, clock: () => time }) };
-  const times = Array.from({ length: cases }, () => timeOfReport(random, now, days)).sort((a, b) => a - b);
+  const { db, cityId } = house;
+  const lived = db.selectFrom("settings").select("kind").where("city_id", "=", cityId).where("kind", "=", "demoLived");
+  if (await lived.executeTakeFirst()) return;
+  const begun = await beginOnce(house, wanted, options.seed ?? 20201, options.cases ?? sizes[wanted].cases);
+  const { size, seed, cases, now } = begun;
+  const period = { from: now - sizes[size].days * day, to: now, cases };
+  const onLand = house.territory.all().filter((area) => area.level === "grid" && area.geometry && area.centre);
+  const truth: DemoTruth = {
+    seed,
+    from: new Date(period.from).toISOString(),
+    to: new Date(period.to).toISOString(),
+    events: planEvents(seeded(seed + 1), onLand, period),
+  };
+  writeFileSync(truthFile(house), JSON.stringify(truth, null, 1));
+  let made = 0;
   let told = Date.now();
-  for (const [i, at] of times.entries()) {
-    const { caseId, categoryId } = await report(story, at);
-    await live(story, caseId, categoryId, at, now);
+  for (const reports of reportsOf(house, seed, cases, truth)) {
+    const random = seeded(seed + 2 + made);
+    await writeLives(
+      house,
+      reports.flatMap((report) => lifeOf(random, house, report, now)),
+    );
+    made += reports.length;
+    if (made % 5_000 < batch) await drainWhole(house);
     if (Date.now() - told < 1000) continue;
     told = Date.now();
-    progress(`the demo city comes to life: ${i + 1} of ${cases} cases`);
+    progress(`the demo city comes to life: ${made.toLocaleString("en")} of ${cases.toLocaleString("en")} cases`);
   }
+  await drainWhole(house);
+  await db.insertInto("settings").values({ city_id: cityId, kind: "demoLived", version: 1, document: "{}" }).execute();
+}
+
+async function drainWhole(house: House): Promise<void> {
   while (await drainOutbox(house)) continue;
-  await house.db
-    .insertInto("settings")
-    .values({ city_id: house.cityId, kind: "demoLived", version: 1, document: JSON.stringify({ size, seed }) })
-    .execute();
 }

@@ -1,16 +1,14 @@
 import { seedCalendar } from "@linge/domain/calendar/seed.ts";
 import { seedCategories } from "@linge/domain/category/seed.ts";
 import { seedUnits } from "@linge/domain/routing/seedUnits.ts";
-import type { Area } from "@linge/domain/territory/types.ts";
+import type { Area, Organisation } from "@linge/domain/territory/types.ts";
 import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import type { Config } from "../../platform/config/config.ts";
 import type { OpenDatabase } from "../../platform/db/database.ts";
 import { addDemoStaff } from "./demoStaff.ts";
 import { seedTemplates } from "./templates.ts";
-import { zhoushanAreas } from "./zhoushan.ts";
-
-const since = "2026-01-01";
+import { zhoushan } from "./pack.ts";
 
 /** Inserts areas that are not there yet; the same pack twice changes nothing. */
 export async function insertAreas(opened: OpenDatabase, areas: readonly Area[]): Promise<void> {
@@ -26,15 +24,36 @@ export async function insertAreas(opened: OpenDatabase, areas: readonly Area[]):
     indicative: area.indicative,
     geometry: area.geometry,
     vessels: area.vessels,
+    predecessors: area.predecessors,
+    centre: area.centre && `(${area.centre.join(",")})`,
     valid_from: area.validFrom,
     valid_to: area.validTo,
   }));
   await sql`
-    insert into areas (city_id, id, code, level, parent_code, name_zh, name_en, focus, kind, indicative, geometry, vessels, valid_from, valid_to)
-    select ${opened.cityId}, id, code, level, parent_code, name_zh, name_en, focus, kind, indicative, geometry, vessels, valid_from, valid_to
+    insert into areas (city_id, id, code, level, parent_code, name_zh, name_en, focus, kind, indicative, geometry, centre, vessels, predecessors, valid_from, valid_to)
+    select ${opened.cityId}, id, code, level, parent_code, name_zh, name_en, focus, kind, indicative, geometry, centre, vessels, predecessors, valid_from, valid_to
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, code text, level text, parent_code text, name_zh text, name_en text, focus text, kind text,
-      indicative boolean, geometry jsonb, vessels jsonb, valid_from date, valid_to date)
+      indicative boolean, geometry jsonb, centre point, vessels jsonb, predecessors uuid[], valid_from date, valid_to date)
     on conflict do nothing`.execute(opened.db);
+}
+
+async function insertOrganisations(opened: OpenDatabase, organisations: readonly Organisation[]): Promise<void> {
+  const rows = organisations.map(({ id, kind, names, areaCodes, validFrom, validTo, synthetic }) => ({
+    city_id: opened.cityId,
+    id,
+    kind,
+    name_zh: names.zh,
+    name_en: names.en,
+    area_codes: areaCodes,
+    valid_from: validFrom,
+    valid_to: validTo,
+    synthetic,
+  }));
+  await opened.db
+    .insertInto("organisations")
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** The key that signs links, made once for a city. */
@@ -63,7 +82,9 @@ export async function furnish(opened: OpenDatabase, config: Config, progress: (l
     .executeTakeFirst();
   if (known) return;
   progress("loading the territory of Zhoushan");
-  await insertAreas(opened, zhoushanAreas(since));
+  const { areas, grids, organisations } = zhoushan();
+  await insertAreas(opened, [...areas, ...grids]);
+  if (config.demo !== "off") await insertOrganisations(opened, organisations);
   const units = seedUnits.map((unit) => ({
     city_id: opened.cityId,
     id: unit.id,
@@ -97,6 +118,6 @@ export async function furnish(opened: OpenDatabase, config: Config, progress: (l
   if (config.demo !== "off") await addDemoStaff(opened);
   await opened.db
     .insertInto("settings")
-    .values({ city_id: opened.cityId, kind: "furnished", version: 1, document: JSON.stringify({ since }) })
+    .values({ city_id: opened.cityId, kind: "furnished", version: 1, document: "{}" })
     .execute();
 }

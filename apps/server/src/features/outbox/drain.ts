@@ -8,6 +8,7 @@ import { noticeText } from "./texts.ts";
 
 type Payload = { caseIds: string[]; notices: Notice[]; facts: PublicFact[] };
 const batch = 100;
+const countedKinds: ReadonlySet<string> = new Set(["reported", "closed", "rated"]);
 
 /**
  * Takes what commands left in the outbox: counts it into the day's figures, and tells those who should know. Rows are
@@ -20,29 +21,35 @@ export async function drainOutbox(house: House): Promise<number> {
       delete from outbox where city_id = ${house.cityId} and id in (
         select id from outbox where city_id = ${house.cityId} order by id limit ${batch} for update skip locked)
       returning payload`.execute(tx);
-    for (const { payload } of taken.rows) await countFacts(tx, house.cityId, payload.facts);
+    await countFacts(
+      tx,
+      house.cityId,
+      taken.rows.flatMap(({ payload }) => payload.facts),
+    );
     return taken.rows.map((row) => row.payload);
   });
   for (const { notices } of messages) await tellReporters(house, notices);
   return messages.length;
 }
 
+/** Adds reports, closings and verdicts to the figures of their day, grid and category. */
 async function countFacts(tx: Tx, cityId: string, facts: PublicFact[]): Promise<void> {
-  for (const fact of facts) {
-    const resolved = fact.kind === "rated" ? fact.data.resolved === true : undefined;
-    const counts = [fact.kind === "reported", fact.kind === "closed", resolved === true, resolved === false].map(
-      Number,
-    );
-    if (counts.every((count) => count === 0)) continue;
-    await sql`
-      insert into case_days (city_id, area_code, category_id, day, reported, closed, resolved, not_resolved)
-      select city_id, area_code, category_id, (${fact.at}::timestamptz at time zone 'Asia/Shanghai')::date, ${counts[0]}::int, ${counts[1]}::int, ${counts[2]}::int, ${counts[3]}::int
-      from cases where city_id = ${cityId} and id = ${fact.caseId}
-      on conflict (city_id, area_code, category_id, day) do update set reported = case_days.reported + excluded.reported,
-        closed = case_days.closed + excluded.closed, resolved = case_days.resolved + excluded.resolved, not_resolved = case_days.not_resolved + excluded.not_resolved`.execute(
-      tx,
-    );
-  }
+  const counted = facts
+    .filter((fact) => countedKinds.has(fact.kind))
+    .map(({ kind, caseId, at, data }) => ({ kind, case_id: caseId, at, resolved: data.resolved }));
+  if (counted.length === 0) return;
+  // Sorted, so that two servers counting at once take the rows' locks in one order.
+  await sql`
+    insert into case_days as kept (city_id, area_code, category_id, day, reported, closed, resolved, not_resolved)
+    select ${cityId}, c.area_code, c.category_id, (f.at at time zone 'Asia/Shanghai')::date as day, count(*) filter (where f.kind = 'reported'),
+      count(*) filter (where f.kind = 'closed'), count(*) filter (where f.kind = 'rated' and f.resolved), count(*) filter (where f.kind = 'rated' and not f.resolved)
+    from jsonb_to_recordset(${JSON.stringify(counted)}::jsonb) as f(kind text, case_id uuid, at timestamptz, resolved boolean)
+    join cases c on c.city_id = ${cityId} and c.id = f.case_id
+    group by c.area_code, c.category_id, day order by c.area_code, c.category_id, day
+    on conflict (city_id, area_code, category_id, day) do update set reported = kept.reported + excluded.reported,
+      closed = kept.closed + excluded.closed, resolved = kept.resolved + excluded.resolved, not_resolved = kept.not_resolved + excluded.not_resolved`.execute(
+    tx,
+  );
 }
 
 async function tellReporters(house: House, notices: Notice[]): Promise<void> {

@@ -10,8 +10,10 @@ export type Territory = {
   children(code: string): Area[];
   /** From the city down to the area itself. */
   path(code: string): Area[];
-  /** The grid that holds a point, else the narrowest area above it. */
+  /** The grid that holds a point, else the township or county that does. */
   locate: Locator["locate"];
+  /** The same, and for a point on the water the nearest of them within `reach` metres. */
+  seek(lon: number, lat: number, reach: number): Area | undefined;
   units(): Unit[];
   unit(id: string): Unit | undefined;
   reload(): Promise<void>;
@@ -44,6 +46,7 @@ async function read(db: Database, cityId: string): Promise<State> {
     indicative: row.indicative,
     geometry: (row.geometry ?? undefined) as Area["geometry"],
     vessels: (row.vessels ?? undefined) as Area["vessels"],
+    centre: row.centre ? [row.centre.x, row.centre.y] : undefined,
     predecessors: row.predecessors,
     validFrom: row.valid_from,
   }));
@@ -83,6 +86,7 @@ async function read(db: Database, cityId: string): Promise<State> {
 export async function loadTerritory(db: Database, cityId: string): Promise<Territory> {
   let state = await read(db, cityId);
   let unitList = [...state.units.values()];
+  const locate: Locator["locate"] = (lon, lat) => state.locator.locate(lon, lat) ?? state.wide.locate(lon, lat);
   const path = (code: string): Area[] => {
     const found: Area[] = [];
     for (
@@ -98,7 +102,13 @@ export async function loadTerritory(db: Database, cityId: string): Promise<Terri
     all: () => [...state.byCode.values()],
     children: (code) => state.byParent.get(code) ?? [],
     path,
-    locate: (lon, lat) => state.locator.locate(lon, lat) ?? state.wide.locate(lon, lat),
+    locate,
+    seek(lon, lat, reach) {
+      const inside = locate(lon, lat);
+      if (inside) return inside;
+      const found = state.locator.seek(lon, lat, reach);
+      return found.place === "near" ? found.nearest : undefined;
+    },
     units: () => unitList,
     unit: (id) => state.units.get(id),
     async reload() {

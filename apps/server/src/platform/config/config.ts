@@ -38,7 +38,7 @@ export type Config = FileConfig & {
   host: string;
   dataFolder: string;
   databaseUrl?: string;
-  demo: "off" | "S" | "M" | "L";
+  demo: "off" | "S" | "M" | "L" | "XL";
 };
 
 /** A setting that cannot be used: its name and why. */
@@ -81,8 +81,8 @@ function portOf(value: string | undefined): number {
 
 function demoOf(value: string | undefined): Config["demo"] {
   const size = value ?? "S";
-  if (size === "off" || size === "S" || size === "M" || size === "L") return size;
-  throw new ConfigError(`LINGE_DEMO is "${size}"; it must be off, S, M or L`);
+  if (size === "off" || size === "S" || size === "M" || size === "L" || size === "XL") return size;
+  throw new ConfigError(`LINGE_DEMO is "${size}"; it must be off, S, M, L or XL`);
 }
 
 function databaseUrlOf(value: string | undefined): string | undefined {

@@ -178,6 +178,9 @@ export interface Organisations {
   kind: string;
   name_en: string | null;
   name_zh: string;
+  synthetic: Generated<boolean>;
+  valid_from: Generated<Timestamp>;
+  valid_to: Timestamp | null;
 }
 
 export interface Outbox {
