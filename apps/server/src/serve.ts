@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { FastifyBaseLogger } from "fastify";
+import { writeTogether } from "./features/cases/together.ts";
 import { furnish, linkSecret } from "./features/furnish/furnish.ts";
 import { loadSettings } from "./features/settings/settings.ts";
 import { loadTerritory } from "./features/territory/territory.ts";
@@ -36,6 +37,7 @@ export async function openHouse(
     notifier: replaced.notifier ?? consoleNotifier((line) => console.log(line)),
     storage: folderStorage(join(config.dataFolder, "photos")),
     live: liveHub(),
+    reports: writeTogether(opened.db, opened.cityId),
     settings,
     territory,
     secret,

@@ -4,6 +4,7 @@ import type { OpenDatabase } from "./db/database.ts";
 import type { LiveHub } from "./http/live.ts";
 import type { Notifier } from "./notify/notifier.ts";
 import type { Storage } from "./storage/storage.ts";
+import type { ReportWriter } from "../features/cases/together.ts";
 import type { Settings } from "../features/settings/settings.ts";
 import type { Territory } from "../features/territory/territory.ts";
 
@@ -18,6 +19,7 @@ export type House = OpenDatabase & {
   notifier: Notifier;
   storage: Storage;
   live: LiveHub;
+  reports: ReportWriter;
   settings: Settings;
   territory: Territory;
   /** Signs the links that need no login. */

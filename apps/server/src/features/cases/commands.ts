@@ -82,7 +82,7 @@ export async function reportCase(house: House, actor: Actor, command: ReportComm
     const decided = accepted(decideCase(null, command, contextOf(house, actor)));
     const change = changeOf(command, actor, decided);
     try {
-      if (!(await writeChanges(house.db, house.cityId, [change]))) return await earlierAnswer(house, command, actor);
+      if (!(await house.reports.write(change))) return await earlierAnswer(house, command, actor);
     } catch (error) {
       // Numbers are drawn at random; one in many thousands is taken.
       if (isTaken(error, "cases_city_id_number_key") && tries < 5) continue;

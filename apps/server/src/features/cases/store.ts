@@ -127,8 +127,10 @@ function rowsOf(changes: readonly Change[]) {
 }
 
 /**
- * Writes decided commands in one statement: answers, cases, reporters, work orders, events, ledger leaves, outbox.
- * @returns false when one of the commands was already carried out; then none of its effects is written
+ * Writes decided commands in one statement: answers, cases, reporters, work orders, events, ledger leaves, outbox; all
+ * of them or none.
+ * @returns false when the one command given was already carried out
+ * @throws a unique violation when one of several was: the caller then writes them one by one
  */
 export async function writeChanges(db: Kysely<DB>, cityId: string, changes: readonly Change[]): Promise<boolean> {
   const rows = rowsOf(changes);
@@ -137,9 +139,9 @@ export async function writeChanges(db: Kysely<DB>, cityId: string, changes: read
       insert into commands (city_id, id, actor_id, type, fingerprint, answer, client_at, at)
       select ${cityId}, id, actor_id, type, decode(fingerprint, 'hex'), answer, client_at, at
       from jsonb_to_recordset(${rows.commands}::jsonb) as r(id uuid, actor_id text, type text, fingerprint text, answer jsonb, client_at timestamptz, at timestamptz)
-      on conflict do nothing returning 1
+      ${changes.length === 1 ? sql`on conflict do nothing` : sql``} returning 1
     ), whole as (
-      select 1 from done having count(*) = ${changes.length}
+      select 1 from done limit 1
     ), c as (
       insert into cases (city_id, id, number, state, kind, category_id, area_code, grid_id, location, lead_unit, unit_ids, channel, visibility, published,
         synthetic, marks, resident_id, filed_by, reported_at, due_at, closed_at, updated_at, version, search, record)

@@ -20,6 +20,24 @@ export function serverAddress(url: string): DatabaseAddress {
   return { owner: { connectionString: url }, application: { connectionString: url, options: "-c role=linge_app" } };
 }
 
+/** Planning a statement as long as this costs the database more than running it. */
+const longStatement = 2_000;
+const names = new Map<string, string>();
+
+/** A connection that has the database keep the plans of long statements; their texts are few and fixed. */
+class PlanKeepingClient extends pg.Client {
+  // The overloads of `query` are many; only its first form, text and values, is changed.
+  override query(...given: unknown[]): never {
+    const [text, values, ...rest] = given;
+    const query = super.query as (...args: unknown[]) => never;
+    if (typeof text !== "string" || text.length < longStatement || !Array.isArray(values))
+      return query.apply(this, given);
+    let name = names.get(text);
+    if (!name) names.set(text, (name = `long${names.size}`));
+    return query.call(this, { name, text, values }, ...rest);
+  }
+}
+
 /**
  * Pool of the application's role with the city set for every statement: row-level security sees nothing without it.
  */
@@ -28,6 +46,7 @@ export function openPool(address: pg.PoolConfig, cityId: string, connections: nu
   const pool = new pg.Pool({
     ...address,
     options,
+    Client: PlanKeepingClient,
     max: connections,
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 5_000,
