@@ -1,0 +1,123 @@
+import { fromHex, sameBytes, type Bytes } from "../bytes.ts";
+import { append, emptyFrontier, rootOfFrontier, type Frontier } from "../tree/frontier.ts";
+import { leafHash, type Hash } from "../tree/hashes.ts";
+import { alteredWords } from "./receipt.ts";
+import { commitmentTo, type Fact, type Words } from "./commitment.ts";
+
+/** A row of the ledger as the database has it; `fact` is missing for rows of before facts were kept. */
+export type LedgerRow = {
+  index: number;
+  fact?: Fact;
+  salt?: string;
+  words?: Words | null;
+  commitment: Bytes;
+  /** Facts of invented cases bear invented times. */
+  synthetic?: boolean;
+};
+
+/** A checkpoint as it was given out; `at` in ms since 1970, when it was made. */
+export type GivenCheckpoint = { size: number; root: Hash; at: number };
+
+/** What is wrong with the ledger at a leaf, or as a whole. */
+export type LedgerFault = {
+  code: "missing" | "altered" | "extra" | "rewritten" | "clock";
+  index?: number;
+  size?: number;
+  caseId?: string;
+  kind?: string;
+  field?: string;
+  why: string;
+};
+
+/** Facts are written within this time of when they say they happened. In ms. */
+const tolerance = 5 * 60_000;
+
+/**
+ * Walks the ledger's rows in order against the entries that the log published and the checkpoints it gave out.
+ * Memory does not grow with the log.
+ */
+export function ledgerAudit(checkpoints: readonly GivenCheckpoint[], report: (fault: LedgerFault) => void) {
+  const frontier: Frontier = emptyFrontier();
+  const ordered = [...checkpoints].sort((a, b) => a.size - b.size);
+  const size = ordered.at(-1)?.size ?? 0;
+  let next = 0;
+  let clock = -Infinity;
+
+  const close = (): void => {
+    while (ordered[next]?.size === frontier.size) {
+      const { root, at } = ordered[next]!;
+      if (!sameBytes(root, rootOfFrontier(frontier)))
+        report({
+          code: "rewritten",
+          size: frontier.size,
+          why: `the log's first ${frontier.size} entries are not those of the checkpoint`,
+        });
+      if (at < clock)
+        report({ code: "clock", size: frontier.size, why: "the checkpoint is dated before the one it follows" });
+      clock = Math.max(clock, at);
+      next += 1;
+    }
+  };
+  close();
+
+  return {
+    size,
+    /** The published entry at the next place, and the row that ought to stand for it. */
+    entry(published: Bytes, row: LedgerRow | undefined): void {
+      const index = frontier.size;
+      if (!row) report({ code: "missing", index, why: "the log has an entry that the database does not have" });
+      else for (const fault of rowFaults(row, published)) report({ ...fault, index });
+      if (row?.fact && !row.synthetic) {
+        const at = Date.parse(row.fact.at);
+        const made = ordered[next]?.at ?? Infinity;
+        if (at < clock - tolerance || at > made + tolerance)
+          report({
+            code: "clock",
+            index,
+            caseId: row.fact.caseId,
+            kind: row.fact.kind,
+            why: "the fact is dated outside the time in which it was logged",
+          });
+      }
+      append(frontier, leafHash(published));
+      close();
+    },
+    /** A row that claims a place which the log does not have. */
+    extra({ index, fact }: LedgerRow): void {
+      report({
+        code: "extra",
+        index,
+        caseId: fact?.caseId,
+        kind: fact?.kind,
+        why: "the database has an entry that the log does not have",
+      });
+    },
+    /** Says what is missing at the end. @returns the root over all entries */
+    end(): Hash {
+      for (; ordered[next]; next += 1)
+        report({
+          code: "rewritten",
+          size: ordered[next]!.size,
+          why: `the log has ${frontier.size} entries, fewer than it once had`,
+        });
+      return rootOfFrontier(frontier);
+    },
+  };
+}
+
+function rowFaults({ commitment, fact, salt, words }: LedgerRow, published: Bytes): LedgerFault[] {
+  const named = { caseId: fact?.caseId, kind: fact?.kind };
+  if (!sameBytes(commitment, published))
+    return [
+      { code: "altered", ...named, field: "commitment", why: "the database has another entry here than the log" },
+    ];
+  if (!fact || !salt) return [];
+  if (!sameBytes(commitmentTo(fact, fromHex(salt)), published))
+    return [{ code: "altered", ...named, field: "fact", why: "the fact is not the one that was logged" }];
+  return alteredWords({ fact, words }).map((field) => ({
+    code: "altered",
+    ...named,
+    field,
+    why: "the words are not those that were logged",
+  }));
+}
