@@ -4,6 +4,7 @@ import { assetRoutes } from "./assets/routes.ts";
 import { caseRoutes } from "./cases/routes.ts";
 import { figureRoutes } from "./figures/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
+import { open311Routes } from "./open311/routes.ts";
 import { photoRoutes } from "./photos/routes.ts";
 import { portalRoutes } from "./portal/routes.ts";
 import { publicRoutes } from "./public/routes.ts";
@@ -27,5 +28,6 @@ export async function registerFeatures(app: App, house: House): Promise<void> {
   ])
     routes(app, house);
   await assetRoutes(app);
+  await open311Routes(app, house);
   await portalRoutes(app, house);
 }
