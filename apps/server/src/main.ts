@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { liveDemoCity } from "./features/demo/city.ts";
 import { demoPassword } from "./features/furnish/demoStaff.ts";
+import { keepSequencing } from "./features/ledger/sequence.ts";
 import { keepDraining } from "./features/outbox/drain.ts";
 import { ConfigError, readConfig, type Config } from "./platform/config/config.ts";
 import { InUseError, openDatabase } from "./platform/db/database.ts";
@@ -30,6 +31,7 @@ async function start(): Promise<void> {
   const { app, house } = await openHouse(opened, config, {}, say);
   if (config.demo !== "off") await liveDemoCity(house, config.demo, say);
   const outbox = keepDraining(house);
+  const ledger = keepSequencing(house);
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
@@ -37,6 +39,7 @@ async function start(): Promise<void> {
     say("stopping");
     await app.close();
     await outbox.stop();
+    await ledger.stop();
     await opened.close();
     process.exit(0);
   };
@@ -45,6 +48,7 @@ async function start(): Promise<void> {
     await app.listen({ port: config.port, host: config.host });
   } catch (error) {
     await outbox.stop();
+    await ledger.stop();
     await opened.close();
     throw error;
   }

@@ -3,6 +3,7 @@ import type { House } from "../platform/house.ts";
 import { assetRoutes } from "./assets/routes.ts";
 import { caseRoutes } from "./cases/routes.ts";
 import { figureRoutes } from "./figures/routes.ts";
+import { ledgerRoutes } from "./ledger/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
 import { open311Routes } from "./open311/routes.ts";
 import { photoRoutes } from "./photos/routes.ts";
@@ -18,6 +19,7 @@ export async function registerFeatures(app: App, house: House): Promise<void> {
   for (const routes of [
     caseRoutes,
     figureRoutes,
+    ledgerRoutes,
     liveRoutes,
     photoRoutes,
     publicRoutes,

@@ -168,9 +168,9 @@ export async function writeChanges(db: Kysely<DB>, cityId: string, changes: read
       select ${cityId}, id, "caseId", type, at, "actorId", "actorRole", "unitId", visible, data
       from jsonb_to_recordset(${rows.events}::jsonb) as r(id uuid, "caseId" uuid, type text, at timestamptz, "actorId" text, "actorRole" text, "unitId" text, visible text, data jsonb), whole
     ), l as (
-      insert into ledger_leaves (city_id, id, subject, kind, at, commitment, salt)
-      select ${cityId}, id, subject, kind, at, decode(commitment, 'hex'), decode(salt, 'hex')
-      from jsonb_to_recordset(${rows.leaves}::jsonb) as r(id uuid, subject uuid, kind text, at timestamptz, commitment text, salt text), whole
+      insert into ledger_leaves (city_id, id, subject, kind, at, commitment, salt, data, words)
+      select ${cityId}, id, subject, kind, at, decode(commitment, 'hex'), decode(salt, 'hex'), data, words
+      from jsonb_to_recordset(${rows.leaves}::jsonb) as r(id uuid, subject uuid, kind text, at timestamptz, commitment text, salt text, data jsonb, words jsonb), whole
     ), f as (
       update photos set case_id = owner.case_id
       from (select * from jsonb_to_recordset(${rows.photos}::jsonb) as r(id uuid, case_id uuid), whole) owner
@@ -183,9 +183,12 @@ export async function writeChanges(db: Kysely<DB>, cityId: string, changes: read
   return written.rows.length > 0;
 }
 
-/** Removes who reported a case; the case itself stays. */
+/** Removes who reported a case, and the words that the ledger can open; the case and its facts stay. */
 export async function removeReporter(db: Kysely<DB>, cityId: string, caseId: string): Promise<void> {
   await db.deleteFrom("case_reporters").where("city_id", "=", cityId).where("case_id", "=", caseId).execute();
+  await sql`update ledger_leaves set words = null where city_id = ${cityId} and subject = ${caseId} and words is not null`.execute(
+    db,
+  );
 }
 
 /** Cases by id with their reporters, locked until the transaction ends when `lock`; in the order of their ids. */

@@ -1,29 +1,35 @@
 import type { PublicFact } from "@linge/domain/case/event.ts";
-import { createHmac, randomBytes } from "node:crypto";
+import { commitmentTo, sealWords, type Words } from "@linge/tlog/ledger/commitment.ts";
+import { randomBytes } from "node:crypto";
 
-/** One leaf of the transparency log: a commitment that reveals nothing, and the salt that opens it. */
-export type Leaf = { id: string; subject: string; kind: string; at: string; commitment: string; salt: string };
+export { canonical } from "@linge/tlog/ledger/canonical.ts";
 
-/** JSON with sorted keys and no space, so that the same fact is the same bytes everywhere. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
-  const fields = Object.entries(value)
-    .filter(([, each]) => each !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${fields.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(",")}}`;
-}
+/** One leaf of the transparency log: a commitment that reveals nothing, and what opens it. Bytes in hex. */
+export type Leaf = {
+  id: string;
+  subject: string;
+  kind: string;
+  at: string;
+  commitment: string;
+  salt: string;
+  data: Record<string, unknown>;
+  words?: Words;
+};
 
-/** Commits to a fact with a fresh salt (hex, for the statement that writes it). */
-export function leafOf(fact: PublicFact, id: string): Leaf {
-  const salt = randomBytes(32);
-  const commitment = createHmac("sha256", salt).update(canonical(fact)).digest();
+const newSalt = (): Uint8Array<ArrayBuffer> => Uint8Array.from(randomBytes(32));
+
+/** Commits to a fact with a fresh salt; words that people wrote are sealed apart, so that they can be destroyed alone. */
+export function leafOf(made: PublicFact, id: string): Leaf {
+  const salt = newSalt();
+  const { fact, words } = sealWords(made, newSalt);
   return {
     id,
     subject: fact.caseId,
     kind: fact.kind,
     at: fact.at,
-    commitment: commitment.toString("hex"),
-    salt: salt.toString("hex"),
+    commitment: Buffer.from(commitmentTo(fact, salt)).toString("hex"),
+    salt: Buffer.from(salt).toString("hex"),
+    data: fact.data,
+    ...(Object.keys(words).length > 0 && { words }),
   };
 }

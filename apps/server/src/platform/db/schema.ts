@@ -152,15 +152,41 @@ export interface Identities {
   subject: string;
 }
 
+export interface LedgerCheckpoints {
+  at: Timestamp;
+  city_id: string;
+  note: string;
+  root: Buffer;
+  size: Int8;
+}
+
+export interface LedgerCosignatures {
+  at: Generated<Timestamp>;
+  city_id: string;
+  line: string;
+  size: Int8;
+  witness: string;
+}
+
 export interface LedgerLeaves {
   at: Timestamp;
   city_id: string;
   commitment: Buffer;
+  data: Json | null;
   id: string;
   kind: string;
   salt: Buffer | null;
   seq: Int8 | null;
   subject: string;
+  words: Json | null;
+}
+
+export interface LedgerTiles {
+  bytes: Buffer;
+  city_id: string;
+  index: Int8;
+  level: number;
+  width: number;
 }
 
 export interface OneTimeCodes {
@@ -301,7 +327,10 @@ export interface DB {
   commands: Commands;
   grants: Grants;
   identities: Identities;
+  ledger_checkpoints: LedgerCheckpoints;
+  ledger_cosignatures: LedgerCosignatures;
   ledger_leaves: LedgerLeaves;
+  ledger_tiles: LedgerTiles;
   one_time_codes: OneTimeCodes;
   organisations: Organisations;
   outbox: Outbox;

@@ -1,0 +1,59 @@
+import {
+  proofLines,
+  proveInclusion,
+  subtreesInTiles,
+  verifierKey,
+  type Receipt,
+  type ReceiptFact,
+  type ToldCase,
+  type ToldEvent,
+} from "@linge/tlog";
+import type { House } from "../../platform/house.ts";
+import { caseById, timelineOf } from "../cases/queries.ts";
+import { latestCheckpoint } from "./checkpoints.ts";
+import { logKey } from "./key.ts";
+import { tileReader } from "./tiles.ts";
+import { leavesOf, toldCase } from "./told.ts";
+
+/** The receipt of a case, for whoever holds its link: every fact of it that is in the log, opened and proven. */
+export async function receiptOf(house: House, caseId: string): Promise<Receipt> {
+  const record = await caseById(house, caseId);
+  const leaves = await leavesOf(house.db, house.cityId, [caseId]);
+  // Read after the leaves: whatever has a place by now is within this tree.
+  const { size, note } = await latestCheckpoint(house);
+  const subtrees = subtreesInTiles(size, tileReader(house.db, house.cityId));
+  const facts: ReceiptFact[] = [];
+  for (const { index, fact, salt, words } of leaves) {
+    if (index === undefined || !fact || !salt) continue;
+    const proof = proofLines(await proveInclusion(subtrees, index, size));
+    facts.push({ fact, salt, words, index, proof });
+  }
+  const waiting = leaves.filter((leaf) => leaf.index === undefined).length;
+  return {
+    format: "linge-receipt/1",
+    key: verifierKey((await logKey(house)).key),
+    number: record.number,
+    checkpoint: note,
+    facts,
+    waiting,
+  };
+}
+
+/** What the page of a case is compared with: today's receipt, and what the database says of the case today. */
+export type Standing = { receipt: Receipt; told: ToldCase; events: ToldEvent[]; waiting: ReceiptFact["fact"][] };
+
+export async function standingOf(house: House, caseId: string): Promise<Standing> {
+  const receipt = await receiptOf(house, caseId);
+  const known = new Set(receipt.facts.map(({ index }) => index));
+  const leaves = await leavesOf(house.db, house.cityId, [caseId]);
+  const waiting = leaves.flatMap(({ index, fact }) =>
+    fact && (index === undefined || !known.has(index)) ? [fact] : [],
+  );
+  const events = await timelineOf(house, caseId, ["everyone", "reporter"]);
+  return {
+    receipt,
+    told: toldCase(await caseById(house, caseId)),
+    events: events.map(({ type, at, unitId, data }) => ({ type, at, unitId, data })),
+    waiting,
+  };
+}
