@@ -1,12 +1,26 @@
 import { parseArgs } from "node:util";
-import { scan, ScanInputError, type Model, type ScanInput, type ScanSettings } from "@linge/scan";
+import { scan, ScanInputError, type Model, type ScanSettings } from "@linge/scan";
 import type { Command } from "../command.ts";
-import { column, dayNumber, isDate, number, readTable } from "../scan/table.ts";
+import { readInput } from "../scan/input.ts";
+import { dayNumber, number } from "../scan/table.ts";
 
 const text = { type: "string" } as const;
 const options = {
-  locations: text, cases: text, population: text, model: text, type: text, end: text, windows: text,
-  "max-share": text, "max-radius": text, "min-cases": text, replicates: text, "p-value": text, seed: text,
+  locations: text,
+  cases: text,
+  population: text,
+  model: text,
+  type: text,
+  start: text,
+  end: text,
+  windows: text,
+  "max-share": text,
+  "max-radius": text,
+  "min-cases": text,
+  "permute-within": text,
+  replicates: text,
+  "p-value": text,
+  seed: text,
   json: { type: "boolean" },
 } as const;
 
@@ -15,16 +29,18 @@ const parse = (args: string[]) => parseArgs({ args, options, strict: true }).val
 
 /** `linge scan`: clusters of cases in CSV files. */
 export const command: Command = {
-  usage: "scan --locations FILE --cases FILE [--population FILE] [--model M] [--windows 1..14] [--json]",
+  usage:
+    "scan --locations FILE --cases FILE [--population FILE] [--model space-time-permutation|poisson|bernoulli]\n" +
+    "    [--type prospective|retrospective] [--start DAY] [--end DAY] [--windows 1..14] [--max-share 0.1] [--max-radius KM]\n" +
+    "    [--min-cases 2] [--replicates 999] [--p-value full|sequential|gumbel] [--seed 1] [--json]",
   summary: "Find places and days with more cases than expected",
   async run(args) {
     const began = performance.now();
     try {
       const given = parse(args);
-      const settings = readSettings(given);
-      const { input, dated } = readInput(given, settings);
+      const { input, dated, settings } = readInput(given, readSettings(given));
       let told = began;
-      const result = scan(input, settings, {
+      const result = await scan(input, settings, {
         progress(done, of) {
           if (performance.now() - told < 1000) return;
           told = performance.now();
@@ -34,10 +50,13 @@ export const command: Command = {
       const show = (day: number) => (dated ? new Date(day * 86_400_000).toISOString().slice(0, 10) : day);
       const clusters = result.clusters.map((each) => ({ ...each, days: each.days.map(show) }));
       const seconds = (performance.now() - began) / 1000;
-      if (given.json) console.log(JSON.stringify({ clusters, seconds, replicates: result.replicates, settings }));
+      if (given.json)
+        console.log(JSON.stringify({ clusters, seconds, replicates: result.replicates, settings: result.settings }));
       else
         for (const { locations, days, observed, expected, p } of clusters)
-          console.log(`${days.join(" to ")}: ${observed} cases, ${expected.toFixed(2)} expected, p ${p.toPrecision(3)}, ${locations.length} places around ${locations[0]}`);
+          console.log(
+            `${days.join(" to ")}: ${observed} cases, ${expected.toFixed(2)} expected, p ${p.toPrecision(3)}, ${locations.length} places around ${locations[0]}`,
+          );
       return 0;
     } catch (error) {
       const code = (error as { code?: string }).code ?? "";
@@ -49,61 +68,35 @@ export const command: Command = {
 };
 
 function readSettings(given: Options): ScanSettings {
-  const choose = <T extends string>(name: "model" | "type" | "p-value", allowed: T[]): T => {
-    const value = (given[name] ?? allowed[0]) as T;
-    if (!allowed.includes(value)) throw new ScanInputError(`--${name} is one of ${allowed.join(", ")}`);
+  const choose = <T extends string>(name: "model" | "type" | "p-value", allowed: T[]): T | undefined => {
+    const value = given[name] as T | undefined;
+    if (value !== undefined && !allowed.includes(value))
+      throw new ScanInputError(`--${name} is one of ${allowed.join(", ")}`);
     return value;
   };
   const figure = (name: "max-share" | "max-radius" | "min-cases" | "replicates" | "seed") =>
     given[name] === undefined ? undefined : number(`--${name}`, given[name]);
+  const day = (name: "start" | "end") => (given[name] === undefined ? undefined : dayNumber(`--${name}`, given[name]));
   const span = given.windows === undefined ? undefined : /^(\d+)\.\.(\d+)$/.exec(given.windows);
   if (span === null) throw new ScanInputError("--windows is a range of days such as 1..14");
-  const model = choose<Model>("model", ["space-time-permutation", "poisson", "bernoulli"]);
-  const radius = figure("max-radius");
-  return {
-    model,
+  const within = given["permute-within"];
+  if (within !== undefined && within !== "weekday") throw new ScanInputError("--permute-within is weekday");
+  return withoutUndefined({
+    model: choose<Model>("model", ["space-time-permutation", "poisson", "bernoulli"]),
     type: choose("type", ["prospective", "retrospective"]),
-    ...(span ? { windows: { from: Number(span[1]), to: Number(span[2]) } }
-      : model === "space-time-permutation" ? { windows: { from: 1, to: 14 } } : {}),
-    ...(given.end === undefined ? {} : { end: dayNumber("--end", given.end) }),
-    ...(radius === undefined ? {} : { maxRadius: radius }),
-    minCases: figure("min-cases") ?? 1,
-    maxShare: figure("max-share") ?? 0.1,
-    replicates: figure("replicates") ?? 999,
+    windows: span ? { from: Number(span[1]), to: Number(span[2]) } : undefined,
+    start: day("start"),
+    end: day("end"),
+    maxShare: figure("max-share"),
+    maxRadius: figure("max-radius"),
+    minCases: figure("min-cases"),
+    permuteWithin: within,
+    replicates: figure("replicates"),
     pValue: choose("p-value", ["full", "sequential", "gumbel"]),
-    seed: figure("seed") ?? 1,
-  };
+    seed: figure("seed"),
+  });
 }
 
-function readInput(given: Options, settings: ScanSettings): { input: ScanInput; dated: boolean } {
-  const { locations, cases } = given;
-  if (!locations || !cases) throw new ScanInputError("give --locations FILE and --cases FILE");
-  const placed = readTable(locations);
-  const id = column(locations, placed.names, ["id"]);
-  const lonlat = placed.names.some((name) => name.toLowerCase() === "lon");
-  const x = column(locations, placed.names, ["x_km", "x", "lon"]);
-  const y = column(locations, placed.names, ["y_km", "y", "lat"]);
-  const places = placed.rows.map((row) => ({ id: row[id]!, x: number(locations, row[x]!), y: number(locations, row[y]!) }));
-  if (lonlat) settings.coordinates = "lonlat";
-  const index = new Map(places.map((place, i) => [place.id, i]));
-  const indexOf = (path: string, each: string) => {
-    const at = index.get(each);
-    if (at === undefined) throw new ScanInputError(`${path} names place ${each}, which is not in ${locations}`);
-    return at;
-  };
-  const counted = readTable(cases);
-  const [caseId, day, count] = ["id", "day", "count"].map((name) => column(cases, counted.names, [name])) as [number, number, number];
-  const rows = counted.rows.map((row) => ({
-    place: indexOf(cases, row[caseId]!), day: dayNumber(cases, row[day]!), count: number(cases, row[count]!),
-  }));
-  const dated = counted.rows.some((row) => isDate(row[day]!));
-  if (dated && !counted.rows.every((row) => isDate(row[day]!))) throw new ScanInputError(`${cases} mixes dates and day numbers`);
-  if (!given.population) return { input: { places, cases: rows }, dated };
-  const path = given.population;
-  const people = readTable(path);
-  const personId = column(path, people.names, ["id"]);
-  const amount = column(path, people.names, ["population", "pop", "expected", "count"]);
-  const population = places.map(() => 0);
-  for (const row of people.rows) population[indexOf(path, row[personId]!)]! += number(path, row[amount]!);
-  return { input: { places, cases: rows, population }, dated };
+function withoutUndefined(settings: { [K in keyof ScanSettings]: ScanSettings[K] | undefined }): ScanSettings {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

@@ -2,28 +2,61 @@ import { readFileSync } from "node:fs";
 import { ScanInputError } from "@linge/scan";
 import { typedPath } from "../command.ts";
 
-/** Rows of a simple CSV file (no quotes needed for ids and numbers), with the names of its first line. */
-export function readTable(path: string): { names: string[]; rows: string[][] } {
-  let text: string;
+const [NEWLINE, COMMA, QUOTE, RETURN] = [10, 44, 34, 13];
+
+/** A CSV file with a line of names; rows are read one at a time, so that ten million fit. */
+export type Table = { names: string[]; rows(): Generator<string[]> };
+
+/** Open a simple CSV file (cells may be quoted; no commas within). */
+export function readTable(path: string): Table {
+  let bytes: Buffer;
   try {
-    text = readFileSync(typedPath(path), "utf8");
+    bytes = readFileSync(typedPath(path));
   } catch {
     throw new ScanInputError(`cannot read ${path}`);
   }
-  const [names, ...rows] = text
-    .replace(/^\uFEFF/, "")
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== "")
-    .map((line) => line.split(",").map((cell) => cell.trim()));
-  if (!names) throw new ScanInputError(`${path} is empty`);
-  const short = rows.findIndex((row) => row.length !== names.length);
-  if (short >= 0) throw new ScanInputError(`${path}, row ${short + 2}: expected ${names.length} cells`);
-  return { names, rows };
+  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const first = cellsFrom(bytes, start);
+  if (!first) throw new ScanInputError(`${path} is empty`);
+  const names = first.cells.map((name) => name.toLowerCase());
+  return {
+    names,
+    *rows() {
+      let line = 1;
+      for (let at = first.next; at < bytes.length;) {
+        const read = cellsFrom(bytes, at);
+        line++;
+        if (!read) return;
+        at = read.next;
+        if (read.cells.length === 1 && read.cells[0] === "") continue;
+        if (read.cells.length !== names.length)
+          throw new ScanInputError(`${path}, line ${line}: expected ${names.length} cells, found ${read.cells.length}`);
+        yield read.cells;
+      }
+    },
+  };
+}
+
+/** The cells of the line at `from`, and where the next line begins. */
+function cellsFrom(bytes: Buffer, from: number): { cells: string[]; next: number } | undefined {
+  if (from >= bytes.length) return undefined;
+  const found = bytes.indexOf(NEWLINE, from);
+  const next = found < 0 ? bytes.length : found;
+  const end = bytes[next - 1] === RETURN && next > from ? next - 1 : next;
+  const cells: string[] = [];
+  let begin = from;
+  for (let at = from; at <= end; at++) {
+    if (at < end && bytes[at] !== COMMA) continue;
+    const quoted = bytes[begin] === QUOTE && bytes[at - 1] === QUOTE && at - begin > 1;
+    cells.push((quoted ? bytes.toString("utf8", begin + 1, at - 1) : bytes.toString("utf8", begin, at)).trim());
+    begin = at + 1;
+  }
+  return { cells, next: next + 1 };
 }
 
 /** The position of the first of `wanted` among the names. */
 export function column(path: string, names: string[], wanted: string[]): number {
-  const at = names.findIndex((name) => wanted.includes(name.toLowerCase()));
+  const at = names.findIndex((name) => wanted.includes(name));
   if (at < 0) throw new ScanInputError(`${path} has no column ${wanted.join(" or ")}`);
   return at;
 }

@@ -1,0 +1,73 @@
+import { ratioOf, type Likelihood } from "./likelihood.ts";
+
+/** No count reaches this. */
+export const NEVER = 2 ** 30;
+
+/**
+ * For each class and lane the smallest count whose ratio may reach `level`: the search itself needs no logarithm.
+ * `measures` is the smallest measure of each class (slow) and lane (fast); counts may be too small by rounding, never
+ * too large.
+ */
+export function criticalCounts(
+  likelihood: Likelihood,
+  minCases: number,
+  measures: Float64Array,
+  lanes: number,
+  level: number,
+): Int32Array {
+  const largest = largestMeasures(likelihood, minCases, level);
+  const critical = new Int32Array(measures.length);
+  const order = Array.from({ length: measures.length / lanes }, (_, row) => row);
+  const first = order.map((row) => smallestFinite(measures, row * lanes, lanes));
+  order.sort((a, b) => first[a]! - first[b]!);
+  for (let lane = 0; lane < lanes; lane++) {
+    // Neighbouring classes need about the same count, so each search starts where the last one ended.
+    let count = 0;
+    for (const row of order) {
+      const measure = measures[row * lanes + lane]!;
+      if (measure === Infinity) {
+        critical[row * lanes + lane] = NEVER;
+        continue;
+      }
+      while (count <= likelihood.total && largest(count) < measure) count++;
+      while (count > 0 && largest(count - 1) >= measure) count--;
+      critical[row * lanes + lane] = count > likelihood.total ? NEVER : Math.max(count, 1);
+    }
+  }
+  return critical;
+}
+
+function smallestFinite(measures: Float64Array, from: number, lanes: number): number {
+  let smallest = Infinity;
+  for (let at = from; at < from + lanes; at++) if (measures[at]! < smallest) smallest = measures[at]!;
+  return smallest;
+}
+
+/** For a count the largest measure with which its ratio still reaches the level, at most 1/256 count too large. */
+function largestMeasures(likelihood: Likelihood, minCases: number, level: number): (count: number) => number {
+  const ratio = ratioOf(likelihood);
+  const bernoulli = likelihood.family === "bernoulli";
+  // The measure at which one more case is no surprise at all.
+  const even = bernoulli ? likelihood.everyone / likelihood.total : 1;
+  const known: number[] = [-1];
+  const solve = (count: number): number => {
+    if (count < minCases) return -1;
+    let low = Math.max(known[count - 1]!, bernoulli ? count : 0);
+    let high = Math.min(count * even, low + 1.001 * even);
+    if (ratio(count, high) >= level) high = count * even;
+    if (low > 0 && ratio(count, low) < level) {
+      low = bernoulli ? count : 0;
+      if (bernoulli && ratio(count, low) < level) return -1;
+    }
+    for (let round = 0; high - low > even / 256 && round < 60; round++) {
+      const middle = (low + high) / 2;
+      if (ratio(count, middle) >= level) low = middle;
+      else high = middle;
+    }
+    return high;
+  };
+  return (count) => {
+    while (known.length <= count) known.push(solve(known.length));
+    return known[count]!;
+  };
+}

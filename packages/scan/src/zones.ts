@@ -1,0 +1,109 @@
+import type { ChosenSettings } from "./input.ts";
+import type { Measure } from "./measure.ts";
+import type { Neighbours } from "./neighbours.ts";
+
+/**
+ * Every circle around every centre. A step adds one site; each step ends one zone. Steps are cut into blocks so short
+ * that the zones in one need nearly the same number of cases: comparing once a block then tells whether to look closer.
+ * Blocks of about the same size share a class, and with it a row of critical counts.
+ */
+export type Zones = {
+  /** Sites, centre after centre, nearest first; sites that weigh nothing are left out. */
+  readonly steps: Uint16Array | Uint32Array;
+  /** The blocks of centre `c` are `firstBlock[c]` to `firstBlock[c + 1]`. */
+  readonly firstBlock: Uint32Array;
+  /** The step after the last of each block. */
+  readonly blockEnd: Uint32Array;
+  readonly blockClass: Uint32Array;
+  /** The weight of the zone with which each block ends. */
+  readonly blockSize: Float64Array;
+  /** The smallest weight of a zone in each class. */
+  readonly classSize: Float64Array;
+};
+
+/** A block may add as many expected cases as this many standard deviations of what it starts with. */
+const BLOCK_SPAN = 0.9;
+const CLASS_SPAN = 0.05;
+
+/** Grow a circle around each centre until it weighs more than the largest share, or is wider than the radius. */
+export function growZones(neighbours: Neighbours, measure: Measure, settings: ChosenSettings): Zones {
+  const { weight } = measure;
+  const { count } = neighbours;
+  const limit = settings.maxShare * measure.everyone * (1 + 1e-12);
+  const { maxPlaces = Infinity } = settings;
+  const steps = growing<Uint16Array | Uint32Array>(count > 65_536 ? Uint32Array : Uint16Array);
+  const blockEnd = growing(Uint32Array);
+  const blockClass = growing(Uint32Array);
+  const blockSize = growing(Float64Array);
+  const firstBlock = new Uint32Array(count + 1);
+  const classes = new Map<number, number>();
+  const classSize: number[] = [];
+  for (let centre = 0; centre < count; centre++) {
+    let size = 0;
+    let visited = 0;
+    let begin = 0;
+    let room = -1;
+    const closeBlock = () => {
+      if (steps.length() === blockEnd.last() || room < 0) return;
+      blockEnd.push(steps.length());
+      blockSize.push(size);
+      room = -1;
+    };
+    neighbours.walk(centre, (site) => {
+      const more = weight[site]!;
+      if (size + more > limit || ++visited > maxPlaces) return false;
+      if (more === 0) return true;
+      if (room >= 0 && size + more - begin > room) closeBlock();
+      size += more;
+      steps.push(site);
+      if (room < 0) {
+        begin = size;
+        const expected = Math.sqrt(size * measure.widest);
+        room = (BLOCK_SPAN * expected) / measure.widest;
+        blockClass.push(classOf(classes, classSize, Math.floor(expected / CLASS_SPAN), size));
+      }
+      return true;
+    });
+    closeBlock();
+    firstBlock[centre + 1] = blockEnd.length();
+  }
+  return {
+    steps: steps.array(),
+    firstBlock,
+    blockEnd: blockEnd.array(),
+    blockClass: blockClass.array(),
+    blockSize: blockSize.array(),
+    classSize: Float64Array.from(classSize),
+  };
+}
+
+function classOf(classes: Map<number, number>, sizes: number[], key: number, size: number): number {
+  const found = classes.get(key);
+  if (found === undefined) {
+    classes.set(key, sizes.length);
+    return sizes.push(size) - 1;
+  }
+  if (size < sizes[found]!) sizes[found] = size;
+  return found;
+}
+
+type Numbers = Uint16Array | Uint32Array | Float64Array;
+
+/** A typed array that doubles when it is full. */
+function growing<T extends Numbers>(kind: new (size: number) => T) {
+  let items = new kind(1024);
+  let used = 0;
+  return {
+    length: () => used,
+    last: () => (used > 0 ? items[used - 1]! : 0),
+    push: (item: number) => {
+      if (used === items.length) {
+        const larger = new kind(used * 2);
+        larger.set(items as never);
+        items = larger;
+      }
+      items[used++] = item;
+    },
+    array: () => items.slice(0, used) as T,
+  };
+}
