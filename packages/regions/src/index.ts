@@ -1,1 +1,5 @@
-export {};
+export { RegionInputError, type RegionFault } from "./error.ts";
+export { maxRegions } from "./maxRegions.ts";
+export { measurePlan } from "./measurePlan.ts";
+export { planRegions } from "./plan.ts";
+export type * from "./types.ts";
