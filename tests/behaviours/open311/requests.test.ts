@@ -92,6 +92,15 @@ it("tells a client how a request it brought stands, and nobody else", async () =
   expect(await caseIdOf(made, number)).toBeTruthy();
 });
 
+it("says of a synthetic request that it is one", async () => {
+  const { number, id } = await aPublished(made, aReport());
+  await made.house.pool.query("update cases set record = record || '{\"synthetic\":true}' where id = $1", [id]);
+  const [shown] = (await open311.get(`/requests/${number}.json`)).body;
+  expect(shown.service_notice).toBe("Demonstration data, not a real report.");
+  const desk = await signedIn(made, "dispatch");
+  await give(desk, id, { type: "unpublish", reason: "演示" });
+});
+
 describe("the list of requests", () => {
   it("is of the last 90 days, newest first, the same in both formats", async () => {
     const { json, xml } = await open311.both("/requests");

@@ -2,6 +2,7 @@ import type { App } from "../platform/http/app.ts";
 import type { House } from "../platform/house.ts";
 import { assetRoutes } from "./assets/routes.ts";
 import { caseRoutes } from "./cases/routes.ts";
+import { credentialRoutes } from "./credentials/routes.ts";
 import { figureRoutes } from "./figures/routes.ts";
 import { ledgerRoutes } from "./ledger/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
@@ -18,6 +19,7 @@ import { territoryRoutes } from "./territory/routes.ts";
 export async function registerFeatures(app: App, house: House): Promise<void> {
   for (const routes of [
     caseRoutes,
+    credentialRoutes,
     figureRoutes,
     ledgerRoutes,
     liveRoutes,

@@ -112,6 +112,11 @@ function byPlace(parameters: Parameters): Condition[] {
   ];
 }
 
+const syntheticNotice: Record<Language, string> = {
+  zh: "演示数据，不是真的诉求。",
+  en: "Demonstration data, not a real report.",
+};
+
 /** A case as a service request. Of one that is not published, only what its client knows already and how it stands. */
 function requestOf(house: House, { record, published, updated_at }: Found, language: Language): Plain {
   const row = publicRow(rowOf(house, record), record);
@@ -126,7 +131,7 @@ function requestOf(house: House, { record, published, updated_at }: Found, langu
     service_code: codeOf(house, record.categoryId),
     description: published ? row.text : null,
     agency_responsible: row.leadUnit?.[language] ?? null,
-    service_notice: null,
+    service_notice: record.synthetic ? syntheticNotice[language] : null,
     requested_datetime: at(record.reportedAt),
     updated_datetime: at((isEnded(record.state) && record.closedAt) || updated_at),
     expected_datetime: at(record.dueAt),

@@ -1,10 +1,10 @@
 import { refuse } from "@linge/domain/error/catalogue.ts";
 import { createHash, randomInt, timingSafeEqual } from "node:crypto";
-import { TOTP } from "otpauth";
 import { newToken, passwordFits } from "../../platform/auth/secrets.ts";
 import type { House } from "../../platform/house.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { newId } from "../../platform/ids.ts";
+import { useTotp } from "../credentials/totp.ts";
 
 type Who = { personId: string } | { residentId: string };
 const codeMinutes = 10;
@@ -31,7 +31,7 @@ export async function openSession(house: House, who: Who, device: string): Promi
   return { token, csrf };
 }
 
-/** Checks password and second factor. @throws Refusal wrongSignIn, secondFactorNeeded */
+/** Checks password and second factor. @throws Refusal wrongSignIn, secondFactorNeeded, tooManyRequests */
 export async function signIn(
   house: House,
   login: string,
@@ -46,13 +46,8 @@ export async function signIn(
     .executeTakeFirst();
   const fits = await passwordFits(password, person?.password_hash ?? null);
   if (!person || !fits || person.left_at) throw new Refusal(refuse("wrongSignIn", {}));
-  if (person.totp_secret && !totpFits(person.totp_secret, totp, house.clock()))
-    throw new Refusal(refuse("secondFactorNeeded", {}));
+  if (person.totp_secret) await useTotp(house, person.id, person.totp_secret, totp);
   return { personId: person.id };
-}
-
-function totpFits(secret: string, token: string | undefined, timestamp: number): boolean {
-  return token !== undefined && new TOTP({ secret }).validate({ token, timestamp, window: 1 }) !== null;
 }
 
 export async function endSession(

@@ -53,6 +53,7 @@ export function sessionRoutes(app: App, house: House): void {
       csrf: session?.csrf,
       demo: house.config.demo !== "off",
       city,
+      identityProvider: house.config.oidc?.name,
     };
   });
 
