@@ -182,7 +182,7 @@ const ways: Record<string, { said: string; tamper(city: City, random: Random): v
     said: "clock",
     tamper(city, random) {
       const at = 1 + random(city.checkpoints.length - 1);
-      city.checkpoints[at]!.at = city.checkpoints[at - 1]!.at - 1;
+      city.checkpoints[at]!.at = city.checkpoints[at - 1]!.at! - 1;
     },
   },
 };

@@ -15,6 +15,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { auditLedger, type Found } from "../../../apps/server/src/features/ledger/audit.ts";
 import type { Standing } from "../../../apps/server/src/features/ledger/receipt.ts";
+import { logKey } from "../../../apps/server/src/features/ledger/key.ts";
 import { sequence } from "../../../apps/server/src/features/ledger/sequence.ts";
 import { dispatched, give, signedIn, useHouse, visitor } from "../../support/house.ts";
 
@@ -55,7 +56,9 @@ async function standing(): Promise<string[]> {
 }
 async function audited(): Promise<string[]> {
   const found: Found[] = [];
-  await auditLedger(made.house.db, made.house.cityId, (each) => found.push(each));
+  await auditLedger(made.house.db, made.house.cityId, { key: (await logKey(made.house)).key }, (each) =>
+    found.push(each),
+  );
   return found.map((each) => [each.code, "what" in each ? each.what : each.kind, each.field].filter(Boolean).join(" "));
 }
 

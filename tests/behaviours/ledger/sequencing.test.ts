@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { auditLedger, type Found } from "../../../apps/server/src/features/ledger/audit.ts";
+import { logKey } from "../../../apps/server/src/features/ledger/key.ts";
 import { sequence } from "../../../apps/server/src/features/ledger/sequence.ts";
 import { aReport, dispatched, useHouse, visitor } from "../../support/house.ts";
 
@@ -24,7 +25,9 @@ async function report(times: number): Promise<void> {
 
 async function faults(): Promise<Found[]> {
   const found: Found[] = [];
-  await auditLedger(made.house.db, made.house.cityId, (each) => found.push(each));
+  await auditLedger(made.house.db, made.house.cityId, { key: (await logKey(made.house)).key }, (each) =>
+    found.push(each),
+  );
   return found;
 }
 

@@ -15,8 +15,8 @@ export type LedgerRow = {
   synthetic?: boolean;
 };
 
-/** A checkpoint as it was given out; `at` in ms since 1970, when it was made. */
-export type GivenCheckpoint = { size: number; root: Hash; at: number };
+/** A checkpoint as it was given out; `at` in ms since 1970, when it was made, if that is known. */
+export type GivenCheckpoint = { size: number; root: Hash; at?: number };
 
 /** What is wrong with the ledger at a leaf, or as a whole. */
 export type LedgerFault = {
@@ -52,9 +52,9 @@ export function ledgerAudit(checkpoints: readonly GivenCheckpoint[], report: (fa
           size: frontier.size,
           why: `the log's first ${frontier.size} entries are not those of the checkpoint`,
         });
-      if (at < clock)
+      if (at !== undefined && at < clock)
         report({ code: "clock", size: frontier.size, why: "the checkpoint is dated before the one it follows" });
-      clock = Math.max(clock, at);
+      clock = Math.max(clock, at ?? clock);
       next += 1;
     }
   };

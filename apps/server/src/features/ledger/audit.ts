@@ -2,12 +2,15 @@ import {
   compareCase,
   entriesIn,
   ledgerAudit,
+  openCheckpoint,
+  sameBytes,
   tileWidth,
   type Bytes,
   type Difference,
   type GivenCheckpoint,
   type LedgerFault,
   type LedgerRow,
+  type NamedKey,
 } from "@linge/tlog";
 import { sql, type Kysely } from "kysely";
 import type { DB } from "../../platform/db/schema.ts";
@@ -22,17 +25,17 @@ export type Audited = { entries: number; cases: number; root: Bytes };
 /** Cases and entries looked at in one go: memory stays that of a page. */
 const page = 2_048;
 
+/** The log's key as the auditor knows it, and checkpoints that others kept. */
+export type Known = { key?: NamedKey; elsewhere?: readonly GivenCheckpoint[] };
+
 /**
- * The whole log against the database: every entry against its row, every checkpoint against the entries, every case against
- * its facts. @param elsewhere checkpoints that others kept
+ * The whole log against the database: every entry against its row, every checkpoint against its signature and the entries,
+ * every case against its facts.
  */
-export async function auditLedger(
-  db: Kysely<DB>,
-  cityId: string,
-  report: Report,
-  elsewhere: readonly GivenCheckpoint[] = [],
-): Promise<Audited> {
-  const { entries, root } = await auditEntries(db, cityId, report, elsewhere);
+export async function auditLedger(db: Kysely<DB>, cityId: string, known: Known, report: Report): Promise<Audited> {
+  const given = await givenOut(db, cityId);
+  if (known.key) await auditSignatures(db, cityId, known.key, given, report);
+  const { entries, root } = await auditEntries(db, cityId, [...given, ...(known.elsewhere ?? [])], report);
   return { entries, root, cases: await auditCases(db, cityId, report) };
 }
 
@@ -44,6 +47,42 @@ async function givenOut(db: Kysely<DB>, cityId: string): Promise<GivenCheckpoint
     .orderBy("size")
     .execute();
   return rows.map(({ size, root, at }) => ({ size, root: Uint8Array.from(root), at: Date.parse(at) }));
+}
+
+/** Checkpoints in the database are those that the log signed. */
+async function auditSignatures(
+  db: Kysely<DB>,
+  cityId: string,
+  key: NamedKey,
+  given: readonly GivenCheckpoint[],
+  report: Report,
+): Promise<void> {
+  for (let from = 0; from < given.length; from += page) {
+    const part = given.slice(from, from + page);
+    const rows = await db
+      .selectFrom("ledger_checkpoints")
+      .select(["size", "note"])
+      .where("city_id", "=", cityId)
+      .where("size", ">=", part[0]!.size)
+      .where("size", "<=", part.at(-1)!.size)
+      .execute();
+    const notes = new Map(rows.map((row) => [row.size, row.note]));
+    for (const { size, root } of part) {
+      const why = await signatureFault(notes.get(size) ?? "", key, size, root);
+      if (why) report({ code: "altered", size, field: "checkpoint", why });
+    }
+  }
+}
+
+async function signatureFault(note: string, key: NamedKey, size: number, root: Bytes): Promise<string | undefined> {
+  try {
+    const { checkpoint } = await openCheckpoint(note, key);
+    return checkpoint.size === size && sameBytes(checkpoint.root, root)
+      ? undefined
+      : "the checkpoint is not the one that was signed";
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 type PlacedRow = Parameters<typeof leafRow>[0] & { synthetic: boolean | null };
@@ -69,25 +108,27 @@ async function rowsBetween(db: Kysely<DB>, cityId: string, from: number, to: num
 async function auditEntries(
   db: Kysely<DB>,
   cityId: string,
+  checkpoints: readonly GivenCheckpoint[],
   report: Report,
-  elsewhere: readonly GivenCheckpoint[],
 ): Promise<{ entries: number; root: Bytes }> {
-  const audit = ledgerAudit([...(await givenOut(db, cityId)), ...elsewhere], report);
+  const audit = ledgerAudit(checkpoints, report);
   let entries = 0;
-  for (let from = 0; from < audit.size; from += page) {
-    const rows = await rowsBetween(db, cityId, from, from + page);
-    for (let at = from; at < Math.min(from + page, audit.size); at += tileWidth) {
-      const bundle = await keptTile(db, cityId, { level: "entries", index: at / tileWidth });
-      for (const entry of bundle ? entriesIn(bundle.bytes) : []) {
-        if (entries >= audit.size) break;
-        audit.entry(entry, rows.get(entries));
-        entries += 1;
-      }
-    }
+  for (let rows = new Map<number, LedgerRow>(); entries < audit.size;) {
+    if (entries % page === 0) rows = await rowsBetween(db, cityId, entries, entries + page);
+    const from = entries;
+    for (const entry of await entriesFrom(db, cityId, from, audit.size)) audit.entry(entry, rows.get(entries++));
+    // Beyond a bundle that ends too early nothing can be put in its place any more.
+    if (entries < Math.min(from + tileWidth, audit.size)) break;
   }
   const beyond = await rowsBetween(db, cityId, entries, Number.MAX_SAFE_INTEGER);
   for (const row of beyond.values()) audit.extra(row);
   return { entries, root: audit.end() };
+}
+
+/** Entries of the bundle that begins at `from`, up to the tree's size. */
+async function entriesFrom(db: Kysely<DB>, cityId: string, from: number, size: number): Promise<Bytes[]> {
+  const bundle = await keptTile(db, cityId, { level: "entries", index: from / tileWidth });
+  return bundle ? entriesIn(bundle.bytes).slice(0, size - from) : [];
 }
 
 /** Ids of the next cases that the database or the log knows, in order. */
