@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
-import { existsSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build, type InlineConfig } from "vite";
 
@@ -7,7 +8,7 @@ const root = import.meta.dirname;
 const shared: InlineConfig = { root, configFile: false, logLevel: "warn", plugins: [react()] };
 
 // Pages of staff and the portal's few scripts and styles; names carry a hash, so browsers may keep them for a year.
-const pages = ["desk.html"].filter((page) => existsSync(join(root, page)));
+const pages = ["desk.html", "field.html"].filter((page) => existsSync(join(root, page)));
 rmSync(join(root, "dist"), { recursive: true, force: true });
 await build({
   ...shared,
@@ -31,3 +32,31 @@ await build({
   },
   ssr: { noExternal: true },
 });
+
+// The field app's worker knows by name every file that the shell needs.
+type Chunk = { file: string; css?: string[]; imports?: string[] };
+const manifest = JSON.parse(readFileSync(join(root, "dist/client/manifest.json"), "utf8")) as Record<string, Chunk>;
+const shell = new Set<string>();
+const collect = (key: string): void => {
+  const chunk = manifest[key]!;
+  for (const file of [chunk.file, ...(chunk.css ?? [])]) shell.add(`/${file}`);
+  chunk.imports?.forEach(collect);
+};
+collect("field.html");
+const files = ["/field", "/field/app.webmanifest", "/field/icon.svg", ...shell];
+const version = createHash("sha256")
+  .update(readFileSync(join(root, "dist/client/field.html")))
+  .update(files.join())
+  .digest("hex")
+  .slice(0, 12);
+await build({
+  ...shared,
+  define: { SHELL: JSON.stringify({ version, files }) },
+  build: {
+    outDir: "dist/field",
+    copyPublicDir: false,
+    rollupOptions: { input: "field/sw.ts", output: { entryFileNames: "sw.js" } },
+  },
+});
+for (const file of ["icon.svg", "app.webmanifest"])
+  copyFileSync(join(root, "field/fixed", file), join(root, "dist/field", file));

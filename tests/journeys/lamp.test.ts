@@ -1,12 +1,10 @@
-import AxeBuilder from "@axe-core/playwright";
-import { mkdirSync } from "node:fs";
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { demoPassword } from "../../apps/server/src/features/furnish/demoStaff.ts";
+import { expectAccessible, launch, office, openPage, phone, picture } from "../support/chromium.ts";
 import { useHouse } from "../support/house.ts";
 
 const executablePath = inject("chromium");
-const pictures = process.env.LINGE_PICTURES;
 const made = useHouse();
 let browser: Browser;
 let base = "";
@@ -15,53 +13,15 @@ beforeAll(async () => {
   if (!executablePath) return;
   base = await made.app.listen({ port: 0, host: "127.0.0.1" });
   made.house.config.publicUrl = base;
-  const quiet = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--enable-unsafe-swiftshader",
-  ];
-  browser = await chromium.launch({ executablePath, args: quiet });
+  browser = await launch(executablePath);
 });
 
 afterAll(async () => {
   await browser?.close();
 });
 
-const phone = { width: 360, height: 740 };
-const office = { width: 1280, height: 800 };
-
-async function open(viewport: { width: number; height: number }, locale = "zh-CN"): Promise<Page> {
-  const context = await browser.newContext({ viewport, locale, timezoneId: "Asia/Shanghai" });
-  const page = await context.newPage();
-  page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().includes("status of 4"))
-      throw new Error(`${page.url()}: ${message.text()}`);
-  });
-  return page;
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (!pictures) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: page.viewportSize()!.width === 360 });
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: page as never }).analyze();
-  expect(
-    violations.map(
-      (violation) => `${page.url()} ${violation.id}: ${violation.nodes.map((node) => node.html).join(" ")}`,
-    ),
-  ).toEqual([]);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
-}
+const open = (viewport: { width: number; height: number }, locale?: string): Promise<Page> =>
+  openPage(browser, viewport, locale);
 
 async function signIn(page: Page, login: string): Promise<void> {
   await page.goto(`${base}/desk`);

@@ -6,6 +6,13 @@ import type { App } from "../../platform/http/app.ts";
 
 export const webFolder = join(import.meta.dirname, "../../../../web/dist");
 
+/** The field app's own files, at addresses that never change: its worker may serve only what lies beside it. */
+const fieldFiles = [
+  ["sw.js", "text/javascript; charset=utf-8"],
+  ["app.webmanifest", "application/manifest+json"],
+  ["icon.svg", "image/svg+xml"],
+] as const;
+
 type Manifest = Record<string, { file: string }>;
 
 /** Addresses of built files by the name of their source. @throws Error when the pages were not built */
@@ -30,7 +37,15 @@ export async function assetRoutes(app: App): Promise<void> {
     },
     (request, reply) => reply.sendFile(request.params.file, kept),
   );
-  for (const page of ["desk"]) {
+  for (const [file, type] of fieldFiles)
+    app.get(`/field/${file}`, { config: { access: "anyone" }, schema: { hide: true } }, (_request, reply) =>
+      reply
+        .type(type)
+        .header("cache-control", "no-cache")
+        .header("service-worker-allowed", "/field")
+        .send(readFileSync(join(webFolder, "field", file))),
+    );
+  for (const page of ["desk", "field"]) {
     const send = async (
       _request: unknown,
       reply: { type(type: string): { header(name: string, value: string): { send(body: Buffer): unknown } } },

@@ -1,0 +1,18 @@
+import { createContext, useContext, useSyncExternalStore } from "react";
+import type { Phone, PhoneState } from "./phone/phone.ts";
+import { fieldTexts, type FieldTexts } from "./texts.ts";
+
+export type Language = "zh" | "en";
+export const LanguageContext = createContext<Language>("zh");
+export const PhoneContext = createContext<Phone | undefined>(undefined);
+
+export function useTexts(): { t: FieldTexts; language: Language } {
+  const language = useContext(LanguageContext);
+  return { t: fieldTexts[language], language };
+}
+
+/** The worker's phone and what is on it now. */
+export function usePhone(): { phone: Phone; state: PhoneState } {
+  const phone = useContext(PhoneContext)!;
+  return { phone, state: useSyncExternalStore(phone.subscribe, phone.state) };
+}

@@ -1,0 +1,63 @@
+import AxeBuilder from "@axe-core/playwright";
+import { mkdirSync } from "node:fs";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { expect } from "vitest";
+
+const pictures = process.env.LINGE_PICTURES;
+export const phone = { width: 360, height: 740 };
+export const office = { width: 1280, height: 800 };
+
+const quiet = [
+  "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--enable-unsafe-swiftshader",
+];
+
+export function launch(executablePath: string): Promise<Browser> {
+  return chromium.launch({ executablePath, args: quiet });
+}
+
+/** A browser of somebody's own; what a page complains about fails the test. */
+export async function openPage(
+  browser: Browser,
+  viewport: { width: number; height: number },
+  locale = "zh-CN",
+): Promise<Page> {
+  const context = await browser.newContext({ viewport, locale, timezoneId: "Asia/Shanghai" });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  page.on("console", (message) => {
+    const expected = /status of [45]|ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_CONNECTION|ERR_EMPTY_RESPONSE/;
+    if (message.type() === "error" && !expected.test(message.text()))
+      throw new Error(`${page.url()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => {
+    throw new Error(`${page.url()}: ${error.message}`);
+  });
+  return page;
+}
+
+/** Keeps a screenshot when LINGE_PICTURES names a folder. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (!pictures) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: page.viewportSize()!.width === phone.width });
+}
+
+/** No violation that axe can see, and nothing wider than the screen. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: page as never }).analyze();
+  expect(
+    violations.map(
+      (violation) => `${page.url()} ${violation.id}: ${violation.nodes.map((node) => node.html).join(" ")}`,
+    ),
+  ).toEqual([]);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
+}
