@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { liveDemoCity } from "./features/demo/city.ts";
 import { demoPassword } from "./features/furnish/demoStaff.ts";
-import { keepSequencing } from "./features/ledger/sequence.ts";
+import { keepLedger } from "./features/ledger/keep.ts";
 import { keepDraining } from "./features/outbox/drain.ts";
 import { ConfigError, readConfig, type Config } from "./platform/config/config.ts";
 import { InUseError, openDatabase } from "./platform/db/database.ts";
@@ -31,7 +31,7 @@ async function start(): Promise<void> {
   const { app, house } = await openHouse(opened, config, {}, say);
   if (config.demo !== "off") await liveDemoCity(house, config.demo, say);
   const outbox = keepDraining(house);
-  const ledger = keepSequencing(house);
+  const ledger = keepLedger(house);
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;

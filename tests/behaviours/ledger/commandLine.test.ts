@@ -115,8 +115,7 @@ it("sees by a checkpoint kept elsewhere that the log was made anew", async () =>
 });
 
 it("witnesses a log: answers those that ask, follows those it asks, and never cosigns another history", async () => {
-  let ready = (_: string): void => {};
-  const url = new Promise<string>((resolve) => (ready = resolve));
+  const { promise: url, resolve: ready } = Promise.withResolvers<string>();
   const words = [
     "witness",
     "--name",

@@ -46,3 +46,15 @@ export async function latestCheckpoint(house: House): Promise<Given> {
   if (given) return given;
   return { size: 0, root: emptyRoot(), note: await signTree(await logKey(house), 0, emptyRoot()) };
 }
+
+/** The newest checkpoint that a witness cosigned, if it covers the first `size` entries; else the newest of all. */
+export async function checkpointOver(house: House, size: number): Promise<Given> {
+  const row = await house.db
+    .selectFrom("ledger_cosignatures")
+    .select(({ fn }) => fn.max("size").as("size"))
+    .where("city_id", "=", house.cityId)
+    .executeTakeFirst();
+  const cosigned = row?.size ?? 0;
+  const given = cosigned >= size && cosigned > 0 ? await givenCheckpoint(house.db, house.cityId, cosigned) : undefined;
+  return given ?? latestCheckpoint(house);
+}

@@ -10,9 +10,10 @@ import {
 } from "@linge/tlog";
 import type { House } from "../../platform/house.ts";
 import { caseById, timelineOf } from "../cases/queries.ts";
-import { latestCheckpoint } from "./checkpoints.ts";
+import { checkpointOver } from "./checkpoints.ts";
 import { logKey } from "./key.ts";
 import { tileReader } from "./tiles.ts";
+import { witnessesOf } from "./witnesses.ts";
 import { leavesOf, toldCase } from "./told.ts";
 
 /** The receipt of a case, for whoever holds its link: every fact of it that is in the log, opened and proven. */
@@ -20,7 +21,7 @@ export async function receiptOf(house: House, caseId: string): Promise<Receipt> 
   const record = await caseById(house, caseId);
   const leaves = await leavesOf(house.db, house.cityId, [caseId]);
   // Read after the leaves: whatever has a place by now is within this tree.
-  const { size, note } = await latestCheckpoint(house);
+  const { size, note } = await checkpointOver(house, 1 + Math.max(-1, ...leaves.map(({ index }) => index ?? -1)));
   const subtrees = subtreesInTiles(size, tileReader(house.db, house.cityId));
   const facts: ReceiptFact[] = [];
   for (const { index, fact, salt, words } of leaves) {
@@ -40,7 +41,14 @@ export async function receiptOf(house: House, caseId: string): Promise<Receipt> 
 }
 
 /** What the page of a case is compared with: today's receipt, and what the database says of the case today. */
-export type Standing = { receipt: Receipt; told: ToldCase; events: ToldEvent[]; waiting: ReceiptFact["fact"][] };
+export type Standing = {
+  receipt: Receipt;
+  /** Keys of the witnesses whose cosignatures the receipt may carry. */
+  witnesses: string[];
+  told: ToldCase;
+  events: ToldEvent[];
+  waiting: ReceiptFact["fact"][];
+};
 
 export async function standingOf(house: House, caseId: string): Promise<Standing> {
   const receipt = await receiptOf(house, caseId);
@@ -52,6 +60,7 @@ export async function standingOf(house: House, caseId: string): Promise<Standing
   const events = await timelineOf(house, caseId, ["everyone", "reporter"]);
   return {
     receipt,
+    witnesses: witnessesOf(house).map(({ key }) => verifierKey(key)),
     told: toldCase(await caseById(house, caseId)),
     events: events.map(({ type, at, unitId, data }) => ({ type, at, unitId, data })),
     waiting,

@@ -16,7 +16,8 @@ import { signTree } from "./checkpoints.ts";
 import { logKey } from "./key.ts";
 import { keepTiles, keptTile, tileReader } from "./tiles.ts";
 
-const batch = 4_096;
+/** Leaves put in order in one transaction. */
+export const batch = 4_096;
 
 /**
  * Gives waiting leaves their places in the log, and signs for it: order, tiles and checkpoint in one transaction, so that
@@ -108,30 +109,4 @@ async function growBundles(
     const part = all.slice(nth * tileWidth, (nth + 1) * tileWidth);
     return { level: "entries", index: first + nth, width: part.length, bytes: bundleOf(part) };
   });
-}
-
-/** Puts leaves in order until stopped; a pause when there is nothing to do. */
-export function keepSequencing(house: House, pauseMs = 2_000): { stop(): Promise<void> } {
-  let going = true;
-  let wake = (): void => {};
-  const work = (async () => {
-    while (going) {
-      const placed = await sequence(house).catch((error: unknown) => {
-        house.log.warn({ err: error }, "the ledger waits");
-        return 0;
-      });
-      if (placed === batch) continue;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        setTimeout(resolve, pauseMs);
-      });
-    }
-  })();
-  return {
-    async stop() {
-      going = false;
-      wake();
-      await work;
-    },
-  };
 }

@@ -17,6 +17,18 @@ const FileSchema = Type.Object(
     photoMegabytes: Type.Integer({ minimum: 1, maximum: 50 }),
     databaseConnections: Type.Integer({ minimum: 2, maximum: 200 }),
     trustProxy: Type.Boolean(),
+    witnesses: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            key: Type.String({ pattern: "^[^+\\s]+\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$" }),
+            url: Type.String({ pattern: "^https?://" }),
+          },
+          { additionalProperties: false },
+        ),
+        { maxItems: 16 },
+      ),
+    ),
     oidc: Type.Optional(
       Type.Object(
         {
