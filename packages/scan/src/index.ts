@@ -11,3 +11,7 @@ export {
   type ScanSettings,
 } from "./input.ts";
 export { expectedFromStrata, type StratumCount } from "./strata.ts";
+export { ears, type EarsSettings } from "./series/ears.ts";
+export { farrington, farringtonFlexible, type FarringtonSettings, type FlexibleSettings } from "./series/farrington.ts";
+export { glrnb, type GlrSettings } from "./series/glrnb.ts";
+export { SeriesInputError, type Verdict } from "./series/series.ts";
