@@ -5,6 +5,7 @@ import { Frame, Guard, Trouble } from "../shell.tsx";
 import { portalTexts } from "../texts.ts";
 import { History } from "./history.tsx";
 import { LightMark } from "./list.tsx";
+import { ReceiptPart } from "./receipt.tsx";
 
 type Props = { page: PageOf<"follow"> };
 
@@ -150,6 +151,7 @@ export function Follow({ page }: Props) {
       )}
       <h2>{t.history}</h2>
       <History events={page.timeline} language={page.language} unitNames={page.unitNames} />
+      <ReceiptPart page={page} />
       {can("addInformation") && <Small page={page} action="add" field="text" label={t.addLabel} button={t.add} />}
       {can("requestReopening") && !item.ratingOpen && (
         <Small page={page} action="reopen" field="reason" label={t.reopenReason} button={t.reopen} />

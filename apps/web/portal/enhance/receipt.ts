@@ -1,0 +1,55 @@
+/** What the check says, in the page's language; `{…}` is filled in. */
+export type ReceiptTexts = {
+  check: string;
+  checking: string;
+  fresh: string;
+  good: string;
+  seen: string;
+  first: string;
+  changed: string;
+  missing: string;
+  altered: string;
+  extra: string;
+  rewritten: string;
+  gone: string;
+  failed: string;
+  kept: string;
+  kinds: Record<string, string>;
+};
+
+/** A button that checks, and a place for an older receipt; the checking itself is loaded only when asked for. */
+export function offerReceiptCheck(place: HTMLElement): void {
+  const texts = JSON.parse(place.dataset.texts!) as ReceiptTexts;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button second";
+  button.textContent = texts.check;
+  const label = document.createElement("label");
+  label.textContent = texts.kept;
+  const file = document.createElement("input");
+  file.type = "file";
+  file.accept = "application/json,.json";
+  label.append(file);
+  const said = document.createElement("div");
+  said.setAttribute("role", "status");
+  place.querySelector(".buttons")!.append(button);
+  place.append(label, said);
+  const check = async (): Promise<void> => {
+    button.disabled = true;
+    said.textContent = texts.checking;
+    try {
+      const { checkCase } = await import("./receiptCheck.ts");
+      const lines = await checkCase(place.dataset.receipt!, texts, await file.files?.[0]?.text());
+      said.className = lines.right ? "notice" : "problem";
+      said.replaceChildren(
+        ...lines.lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })),
+      );
+    } catch (error) {
+      said.className = "problem";
+      said.textContent = `${texts.failed} ${(error as Error).message}`;
+    }
+    button.disabled = false;
+  };
+  button.addEventListener("click", () => void check());
+  file.addEventListener("change", () => void check());
+}
