@@ -22,8 +22,8 @@ export async function drawCompact(
   const schedule: Schedule = {
     phase: "compact",
     steps: timeLimit === undefined ? effort : timeLimit * 0.8 * until * rate,
-    temperature: [4, 0.8],
-    balance: [100, 2000],
+    temperature: [4, 1],
+    balance: [100, 1500],
     until: until * 0.9,
     margin: Math.min(tolerance, 1) * 0.05,
   };
@@ -44,7 +44,7 @@ export async function drawCompact(
 
 /** Shifts to try without a time limit: a second or so for 2,000 blocks, about three for 10,000; few where an exact search follows. */
 const standardEffort = (n: number) =>
-  n <= exactLimit ? 300 * n : 3000 * Math.min(n, 2000) + 1000 * Math.max(n - 2000, 0);
+  n <= exactLimit ? 300 * n : 3500 * Math.min(n, 2000) + 400 * Math.max(n - 2000, 0);
 
 /** Halve every part into its number of regions. */
 export function drawStart({ network, loads, random }: Bench, parts: Part[]): Int32Array {

@@ -3,16 +3,16 @@ import { drawCompact } from "./compact.ts";
 import { contiguityTest } from "./contiguity.ts";
 import { nameAfter, readCurrent } from "./current.ts";
 import { RegionInputError } from "./error.ts";
-import { exactLimit, solveExactly } from "./exact.ts";
+import { exactLimit } from "./exact.ts";
 import { loadsByTolerance } from "./loads.ts";
 import { drawMoves } from "./moves.ts";
-import { buildNetwork, type Network } from "./network.ts";
+import { buildNetwork } from "./network.ts";
 import { checkSearchOptions, checkWorkload, readLimits } from "./options.ts";
 import { allot, findParts, numberOfGrids } from "./parts.ts";
 import { describe, front, keepAsIs } from "./present.ts";
 import { seededRandom } from "./random.ts";
-import type { Bench, Found } from "./search.ts";
-import { shapeCosts } from "./shapeCosts.ts";
+import type { Bench } from "./search.ts";
+import { drawSmall } from "./small.ts";
 import type { Obstacle, Plan, PlanOptions, PlanResult, RegionInput } from "./types.ts";
 
 /**
@@ -68,52 +68,18 @@ export async function planRegions(input: RegionInput, options: PlanOptions): Pro
       });
       plans.push(show("balanced", region));
     }
-    const drawn = await drawCompact(bench, parts, { timeLimit: options.timeLimit, until: 1, tolerance });
+    const anneal = () => drawCompact(bench, parts, { timeLimit: options.timeLimit, until: 1, tolerance });
     const small = !options.ranges && network.ids.length <= exactLimit && !obstacle;
-    const settled = small ? settleSmall(bench, k, tolerance, drawn) : { found: drawn, exact: false, obstacle: null };
-    ({ exact } = settled);
-    obstacle ??= settled.obstacle;
-    plans.push(show("compact", settled.found.region));
+    const settled = small
+      ? await drawSmall(bench, k, tolerance, anneal)
+      : { ...(await anneal()), exact: false, obstacle };
+    ({ exact, obstacle } = settled);
+    plans.push(show("compact", settled.region));
   }
   if (!obstacle && !plans.some((plan) => plan.withinTolerance)) obstacle = notFound(plans, clock.spent());
   const ordered = objective === "pareto" ? front(plans) : plans;
   if (current) ordered.push(keepAsIs(bench, current));
   return { plans: withoutTwins(ordered), obstacle, exact, stopped: clock.spent() };
-}
-
-/** Small networks: the shortest cut border there is, or the proof that no plan meets the tolerance. */
-function settleSmall(bench: Bench, k: number, tolerance: number, drawn: Found) {
-  const { network, loads } = bench;
-  const shared = { k, mean: loads.mean, tolerance };
-  const { border } = shapeCosts(network, k, { border: 1, shape: 0 });
-  const cutOf = (region: Int32Array) => cutBorder(network, region);
-  const known = drawn.excess === 0 ? { known: cutOf(drawn.region) } : {};
-  const shortest = solveExactly(network, { ...shared, ...known, minimise: "cut" });
-  if (shortest.region || drawn.excess === 0)
-    return {
-      found: shortest.region ? { region: shortest.region, excess: 0, cost: border * shortest.value } : drawn,
-      exact: shortest.proven,
-      obstacle: null,
-    };
-  if (!shortest.proven) return { found: drawn, exact: false, obstacle: null };
-  const evenest = solveExactly(network, { ...shared, tolerance: k, minimise: "deviation" });
-  const obstacle: Obstacle = {
-    code: "exhausted",
-    message: `no way to divide these ${network.ids.length} blocks into ${k} connected grids comes nearer to the mean than ± ${percent(evenest.value)}; widen the tolerance of ± ${percent(tolerance)} or change the number of grids`,
-    proven: evenest.proven,
-    blocks: [],
-    leastDeviation: evenest.value,
-  };
-  return { found: evenest.region ? { ...drawn, region: evenest.region } : drawn, exact: false, obstacle };
-}
-
-/** Length of the border between regions, over links that a grid may use. */
-function cutBorder({ offsets, neighbours, lengths }: Network, region: Int32Array): number {
-  let total = 0;
-  for (let v = 0; v < region.length; v++)
-    for (let slot = offsets[v]!; slot < offsets[v + 1]!; slot++)
-      if (region[neighbours[slot]!] !== region[v]) total += lengths[slot]! / 2;
-  return total;
 }
 
 function notFound(plans: Plan[], stopped: boolean): Obstacle {
