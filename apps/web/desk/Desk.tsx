@@ -1,9 +1,12 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { Account } from "./Account.tsx";
+import { useAccountTexts } from "./credentials.ts";
 import { api, type Session } from "./api.ts";
 import { BulkBar } from "./BulkBar.tsx";
 import { CaseList } from "./CaseList.tsx";
 import { CasePage } from "./CasePage.tsx";
+import { ClientKeys } from "./ClientKeys.tsx";
 import { useKeys } from "./keys.ts";
 import { useTexts } from "./language.tsx";
 import { NewCase } from "./NewCase.tsx";
@@ -24,11 +27,15 @@ function useLive(): void {
   }, [client]);
 }
 
-type Room = "cases" | "new" | "settings";
+type Room = "cases" | "new" | "settings" | "clients" | "account";
+type Props = { session: Session; returned?: string; onLanguage: () => void };
 
-export function Desk({ session, onLanguage }: { session: Session; onLanguage: () => void }) {
+export function Desk({ session, returned, onLanguage }: Props) {
   const { t, language } = useTexts();
-  const [room, setRoom] = useState<Room>("cases");
+  const accountTexts = useAccountTexts();
+  const grants = session.person!.grants;
+  const reads = grants.some((grant) => grant.role !== "cityAdmin");
+  const [room, setRoom] = useState<Room>(returned ? "account" : reads ? "cases" : "settings");
   const [queue, setQueue] = useState("open");
   const [q, setQ] = useState("");
   const [at, setAt] = useState(0);
@@ -39,8 +46,6 @@ export function Desk({ session, onLanguage }: { session: Session; onLanguage: ()
   const search = useRef<HTMLInputElement>(null);
   const client = useQueryClient();
   useLive();
-  const grants = session.person!.grants;
-  const reads = grants.some((grant) => grant.role !== "cityAdmin");
   const queues = useQuery({ queryKey: ["queues"], queryFn: api.queues, enabled: reads });
   const cases = useInfiniteQuery({
     queryKey: ["cases", queue, q],
@@ -125,9 +130,19 @@ export function Desk({ session, onLanguage }: { session: Session; onLanguage: ()
             {t.settings}
           </button>
         )}
+        {admin && (
+          <button aria-current={room === "clients"} onClick={() => setRoom("clients")}>
+            {accountTexts.clients}
+          </button>
+        )}
+        <button aria-current={room === "account"} onClick={() => setRoom("account")}>
+          {accountTexts.title}
+        </button>
       </nav>
       {room === "new" && <NewCase onDone={(id) => (setRoom("cases"), setOpenId(id))} />}
-      {(room === "settings" || !reads) && <Settings />}
+      {room === "settings" && <Settings />}
+      {room === "clients" && <ClientKeys />}
+      {room === "account" && <Account returned={returned} />}
       {room === "cases" && reads && (
         <>
           <section className="middle" aria-label={t.queue[queue]}>

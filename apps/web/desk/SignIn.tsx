@@ -1,10 +1,30 @@
 import { useState, type FormEvent } from "react";
+import { hasPasskeys, signInWithPasskey, useAccountTexts } from "./credentials.ts";
 import { api } from "./api.ts";
 import { useTexts } from "./language.tsx";
 
-export function SignIn({ demo, onDone, onLanguage }: { demo: boolean; onDone: () => void; onLanguage: () => void }) {
+type Props = {
+  demo: boolean;
+  /** Name of the city's identity provider, if it has one. */
+  provider?: string;
+  /** What a visit to it brought back. */
+  returned?: string;
+  onDone: () => void;
+  onLanguage: () => void;
+};
+
+export function SignIn({ demo, provider, returned, onDone, onLanguage }: Props) {
   const { t } = useTexts();
-  const [problem, setProblem] = useState("");
+  const others = useAccountTexts();
+  const [problem, setProblem] = useState(returned ? (others.returned[returned] ?? "") : "");
+  const withPasskey = async (): Promise<void> => {
+    try {
+      await signInWithPasskey();
+      onDone();
+    } catch {
+      setProblem(others.passkeyWrong);
+    }
+  };
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -44,6 +64,14 @@ export function SignIn({ demo, onDone, onLanguage }: { demo: boolean; onDone: ()
           {t.other}
         </button>
       </form>
+      <div className="buttons">
+        {hasPasskeys() && <button onClick={() => void withPasskey()}>{others.withPasskey}</button>}
+        {provider && (
+          <a className="button" href="/auth/oidc/start">
+            {others.withProvider(provider)}
+          </a>
+        )}
+      </div>
     </main>
   );
 }

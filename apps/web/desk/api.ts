@@ -13,6 +13,8 @@ export type Session = {
   csrf?: string;
   demo: boolean;
   city: { code: string; zh: string; en: string };
+  /** Name of the city's identity provider, where it has one. */
+  identityProvider?: string;
 };
 export type Queue = { key: string; count: number };
 export type CaseView = {
@@ -38,7 +40,8 @@ export class ApiError extends Error {
 
 let csrf = "";
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+/** Asks the server; a refusal is thrown with its words. */
+export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   const headers: Record<string, string> = { accept: "application/json" };
   if (body !== undefined) headers["content-type"] = "application/json";
   if (csrf) headers["x-linge-csrf"] = csrf;

@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
+import { takeReturned } from "./credentials.ts";
 import { api } from "./api.ts";
 import { Desk } from "./Desk.tsx";
 import "./desk.css";
@@ -8,14 +9,23 @@ import { LanguageContext, rememberedLanguage, rememberLanguage, type Language } 
 import { SignIn } from "./SignIn.tsx";
 import { deskTexts } from "./texts.ts";
 
+const returned = takeReturned();
 const client = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 5_000 } } });
 
 function Gate({ onLanguage }: { onLanguage: () => void }) {
   const session = useQuery({ queryKey: ["session"], queryFn: api.session });
   if (session.isPending) return null;
   if (!session.data?.person)
-    return <SignIn demo={session.data?.demo ?? false} onDone={() => void session.refetch()} onLanguage={onLanguage} />;
-  return <Desk session={session.data} onLanguage={onLanguage} />;
+    return (
+      <SignIn
+        demo={session.data?.demo ?? false}
+        provider={session.data?.identityProvider}
+        returned={returned}
+        onDone={() => void session.refetch()}
+        onLanguage={onLanguage}
+      />
+    );
+  return <Desk session={session.data} returned={returned} onLanguage={onLanguage} />;
 }
 
 function Root() {

@@ -43,7 +43,8 @@ function answerOf(fields: Record<string, unknown>) {
     strict,
   );
 }
-const Registration = answerOf({ clientDataJSON: Base64, attestationObject: Base64 });
+const Transports = Type.Optional(Type.Array(Type.String({ maxLength: 30 }), { maxItems: 10 }));
+const Registration = answerOf({ clientDataJSON: Base64, attestationObject: Base64, transports: Transports });
 const Assertion = answerOf({ clientDataJSON: Base64, authenticatorData: Base64, signature: Base64 });
 
 /** The credentials of whoever is signed in, and signing in with a passkey. */
