@@ -1,4 +1,6 @@
-import { useEffect, useState } from "react";
+import { seedPhrases } from "@linge/domain/category/phrases.ts";
+import { suggest, train } from "@linge/domain/category/suggest.ts";
+import { useEffect, useMemo, useState } from "react";
 import { PhotoPicker } from "./PhotoPicker.tsx";
 import { usePhone, useTexts } from "./use.tsx";
 
@@ -111,6 +113,7 @@ export function Report({ editing }: { editing?: string }) {
         {t.report.text}
         <textarea required minLength={2} maxLength={4000} placeholder={t.report.textHint} {...text("text")} />
       </label>
+      <Suggested text={draft.text} chosen={draft.categoryId} onChoose={(categoryId) => change({ categoryId })} />
       <label>
         {t.report.category}
         <select required {...text("categoryId")}>
@@ -166,6 +169,41 @@ export function Report({ editing }: { editing?: string }) {
       </details>
       <button className="main">{t.report.save}</button>
     </form>
+  );
+}
+
+const shortest = 3;
+
+/** Up to three categories that the words sound like; found on the phone, without a connection. */
+function Suggested({
+  text,
+  chosen,
+  onChoose,
+}: {
+  text: string;
+  chosen: string;
+  onChoose: (categoryId: string) => void;
+}) {
+  const { language } = useTexts();
+  const { state } = usePhone();
+  const model = useMemo(() => train(seedPhrases), []);
+  if (text.length < shortest) return null;
+  const found = suggest(model, text).categories.flatMap(
+    ({ id }) => state.categories.find((category) => category.id === id) ?? [],
+  );
+  return (
+    <div className="chips">
+      {found.map((category) => (
+        <button
+          key={category.id}
+          type="button"
+          aria-pressed={category.id === chosen}
+          onClick={() => onChoose(category.id)}
+        >
+          {category[language]}
+        </button>
+      ))}
+    </div>
   );
 }
 

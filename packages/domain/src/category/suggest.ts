@@ -14,7 +14,7 @@ function grams(text: string): string[] {
   const bare = text.toLowerCase().replace(/[\s\p{P}\d]+/gu, "");
   const found: string[] = [];
   for (let i = 0; i < bare.length; i += 1)
-    for (const size of [1, 2, 3]) if (i + size <= bare.length) found.push(bare.slice(i, i + size));
+    for (const size of [2, 3]) if (i + size <= bare.length) found.push(bare.slice(i, i + size));
   return found;
 }
 

@@ -150,7 +150,9 @@ export async function neighboursOf(house: House, actor: Actor, record: CaseRecor
   if (lon === undefined || lat === undefined) return [];
   const box = `((${lon - nearDegrees},${lat - nearDegrees}),(${lon + nearDegrees},${lat + nearDegrees}))`;
   const found = await sql<{ record: Kept }>`
-    select record from cases where city_id = ${house.cityId} and location <@ ${box}::box and id <> ${record.id} and ${scopeOf(actor)}
-    order by reported_at desc limit 8`.execute(house.db);
+    with near as materialized (select * from cases where city_id = ${house.cityId} and location <@ ${box}::box)
+    select record from near as cases where id <> ${record.id} and ${scopeOf(actor)} order by reported_at desc limit 8`.execute(
+    house.db,
+  );
   return found.rows.map((row) => rowOf(house, row.record));
 }

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import pg from "pg";
 import type { House } from "../../platform/house.ts";
 import { writeChanges, type Change } from "../cases/store.ts";
 import { drainOutbox } from "../outbox/drain.ts";
@@ -125,7 +126,16 @@ export async function liveDemoCity(
     progress(`the demo city comes to life: ${made.toLocaleString("en")} of ${cases.toLocaleString("en")} cases`);
   }
   await drainWhole(house);
+  await learnStatistics(house);
   await db.insertInto("settings").values({ city_id: cityId, kind: "demoLived", version: 1, document: "{}" }).execute();
+}
+
+/** After so much at once the database should know at once how its tables look, as it would after a night. */
+async function learnStatistics(house: House): Promise<void> {
+  const owner = new pg.Client(house.address.owner);
+  await owner.connect();
+  await owner.query("analyze");
+  await owner.end();
 }
 
 async function drainWhole(house: House): Promise<void> {

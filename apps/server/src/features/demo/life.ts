@@ -19,6 +19,12 @@ const answers = [
 ];
 const system: Actor = { id: "demo", kind: "system", grants: [] };
 
+const unitActor = (unitId: string): Actor => ({
+  id: `demo:${unitId}`,
+  kind: "staff",
+  grants: [{ role: "unitHandler", unitId }],
+});
+
 type Plan = [hours: number, actor: Actor, command: Record<string, unknown> & { type: CaseCommand["type"] }];
 
 /** What usually becomes of a case: who does what, after how many hours on average. */
@@ -34,7 +40,7 @@ function planOf(random: Random, house: House, report: DemoReport): Plan[] {
     text,
   });
   if (!lead) return [[1, system, { type: "file" }]];
-  const unit: Actor = { id: `demo:${lead}`, kind: "staff", grants: [{ role: "unitHandler", unitId: lead }] };
+  const unit = unitActor(lead);
   const resolved = random() < 0.88;
   const satisfaction = resolved ? 3 + Math.floor(random() * 3) : 1 + Math.floor(random() * 2);
   const respond: Plan = [30, unit, { type: "respond", answer: pick(random, answers) }];
@@ -54,13 +60,22 @@ function planOf(random: Random, house: House, report: DemoReport): Plan[] {
           ],
         ]
       : [];
+  const helpers = random() < 0.3 ? assist : [];
+  const help = helpers.flatMap((id): Plan[] => {
+    const helper = unitActor(id);
+    return [
+      [3, helper, { type: "accept" }],
+      [10, helper, { type: "respond", answer: "已协助主办单位处理。" }],
+    ];
+  });
   return [
     [1, system, { type: "file" }],
-    [2, system, { type: "dispatch", lead, assist: random() < 0.3 ? assist : [] }],
+    [2, system, { type: "dispatch", lead, assist: helpers }],
     ...(category.visibility === "public" ? [[0.2, system, { type: "publish", text }] as Plan] : []),
     [6, unit, { type: "accept" }],
     [8, unit, { type: "contact", note: "已电话联系" }],
     ...extension,
+    ...help,
     respond,
     ...rework,
     [10, system, { type: "check", passed: true, note: "已看过现场" }],
@@ -70,7 +85,7 @@ function planOf(random: Random, house: House, report: DemoReport): Plan[] {
 
 /**
  * The life of one case until now, decided by the same rules as a real one, command by command at the times of a seeded
- * clock. A step that the rules refuse (an assisting unit has not answered yet) ends it there.
+ * clock. A step that the rules refuse ends it there.
  */
 export function lifeOf(random: Random, house: House, report: DemoReport, now: number): Change[] {
   const changes: Change[] = [];

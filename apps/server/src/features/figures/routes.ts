@@ -2,6 +2,7 @@ import Type from "typebox";
 import type { App } from "../../platform/http/app.ts";
 import type { House } from "../../platform/house.ts";
 import { cityCounts, unitFigures } from "./queries.ts";
+import { recentFigures } from "./recent.ts";
 
 const Period = Type.Object(
   {
@@ -15,8 +16,11 @@ const days30 = 30 * 86_400_000;
 /** Figures are public: they are about units, never about people. */
 export function figureRoutes(app: App, house: House): void {
   app.get("/api/public/figures", { config: { access: "anyone" }, schema: { querystring: Period } }, async (request) => {
+    const { from, to } = request.query;
+    if (!from && !to) return recentFigures(house);
     const now = house.clock();
-    const { from = new Date(now - days30).toISOString(), to = new Date(now).toISOString() } = request.query;
-    return { from, to, counts: await cityCounts(house), units: await unitFigures(house, from, to) };
+    const period = { from: from ?? new Date(now - days30).toISOString(), to: to ?? new Date(now).toISOString() };
+    const [counts, units] = await Promise.all([cityCounts(house), unitFigures(house, period.from, period.to)]);
+    return { ...period, counts, units };
   });
 }

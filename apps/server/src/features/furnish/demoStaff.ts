@@ -11,8 +11,9 @@ export type DemoPerson = { login: string; name: string; unitId?: string; grants:
 export const demoPassword = "linge-demo-2026";
 
 const city = "330900000000";
-/** Shenjiamen, where the story of the demo begins. */
+/** Where the story of the demo begins: Shenjiamen, and a community of it. */
 const shenjiamen = "330903001000";
+const duntou = "330903001009";
 
 /** One person for each role; areas and units are those of the demo's story in Putuo. */
 export const demoPeople: DemoPerson[] = [
@@ -27,7 +28,7 @@ export const demoPeople: DemoPerson[] = [
     ],
   },
   { login: "checker", name: "核查员阿芬", grants: [{ role: "checker", area: city }] },
-  { login: "grid", name: "网格员阿海", grants: [{ role: "gridWorker", area: shenjiamen }] },
+  { login: "grid", name: "网格员阿海", grants: [{ role: "gridWorker", area: duntou }] },
   { login: "leader", name: "网格长老陈", grants: [{ role: "gridLeader", area: shenjiamen }] },
   { login: "admin", name: "管理员", grants: [{ role: "cityAdmin", area: city }] },
   { login: "privacy", name: "隐私官", grants: [{ role: "privacyOfficer", area: city }] },

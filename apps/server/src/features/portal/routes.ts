@@ -9,7 +9,7 @@ import { Refusal } from "../../platform/http/refusal.ts";
 import { keepSession, sessionCookie } from "../../platform/http/sessions.ts";
 import { linkToken } from "../cases/links.ts";
 import { rowOf, timelineOf } from "../cases/queries.ts";
-import { cityCounts, unitFigures } from "../figures/queries.ts";
+import { recentFigures } from "../figures/recent.ts";
 import { publicCase, publicCases } from "../public/queries.ts";
 import { endSession, openSession, sendCode, takeCode } from "../sessions/commands.ts";
 import { codeText } from "../sessions/routes.ts";
@@ -36,7 +36,7 @@ function publicPages(app: App, house: House, pages: Pages): void {
     return pages.send(request, reply, {
       page: "home",
       recent: items.map((item) => named(house, item, language)),
-      counts: await cityCounts(house),
+      counts: (await recentFigures(house)).counts,
     });
   });
 
@@ -44,8 +44,7 @@ function publicPages(app: App, house: House, pages: Pages): void {
 
   app.get("/figures", { config: { access } }, async (request, reply) => {
     const language = languageOf(request);
-    const now = house.clock();
-    const rows = await unitFigures(house, new Date(now - 30 * 86_400_000).toISOString(), new Date(now).toISOString());
+    const { units: rows } = await recentFigures(house);
     return pages.send(request, reply, {
       page: "figures",
       rows: rows.map((row) => ({ ...row, name: house.territory.unit(row.unitId)?.[language] ?? row.unitId })),
