@@ -180,5 +180,8 @@ describe.skipIf(!executablePath)("somebody of the staff", () => {
     await page.getByRole("button", { name: "Signing in" }).click();
     await page.getByRole("heading", { name: "Authenticator codes" }).waitFor();
     await expectAccessible(page);
+    await page.getByLabel("User name").fill("checker");
+    await page.getByRole("button", { name: "Reset" }).click();
+    await page.getByRole("status").getByText("Tell the person").waitFor();
   });
 });

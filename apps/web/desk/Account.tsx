@@ -9,7 +9,7 @@ import { OneTimeCodes } from "./OneTimeCodes.tsx";
 import { Passkeys } from "./Passkeys.tsx";
 
 /** How one signs in, and where one is signed in. */
-export function Account({ returned }: { returned?: string }) {
+export function Account({ returned, admin }: { returned?: string; admin: boolean }) {
   const t = useAccountTexts();
   const client = useQueryClient();
   const [said, setSaid] = useState(returned ? t.returned[returned] : "");
@@ -32,6 +32,21 @@ export function Account({ returned }: { returned?: string }) {
         </>
       )}
       <Sessions />
+      {admin && (
+        <section aria-label={t.reset}>
+          <h3>{t.reset}</h3>
+          <p className="quiet">{t.resetHint}</p>
+          <AskForm
+            label={t.resetWhom}
+            button={t.resetGo}
+            kind="text"
+            onAnswer={async (login) => {
+              await account.reset(login);
+              changed(t.resetDone);
+            }}
+          />
+        </section>
+      )}
     </main>
   );
 }

@@ -142,7 +142,7 @@ export function Desk({ session, returned, onLanguage }: Props) {
       {room === "new" && <NewCase onDone={(id) => (setRoom("cases"), setOpenId(id))} />}
       {room === "settings" && <Settings />}
       {room === "clients" && <ClientKeys />}
-      {room === "account" && <Account returned={returned} />}
+      {room === "account" && <Account returned={returned} admin={admin} />}
       {room === "cases" && reads && (
         <>
           <section className="middle" aria-label={t.queue[queue]}>

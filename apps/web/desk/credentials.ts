@@ -26,6 +26,7 @@ export const account = {
   unlink: () => call<void>("DELETE", "/api/credentials/identity"),
   sessions: () => call<{ sessions: OpenSession[] }>("GET", "/api/sessions"),
   endSession: (id: string) => call<void>("DELETE", `/api/sessions/${id}`),
+  reset: (login: string) => call<void>("POST", "/api/admin/reset-credentials", { login }),
   keys: () => call<{ keys: ClientKey[] }>("GET", "/api/admin/open311-keys"),
   giveKey: (holder: string) => call<{ id: string; key: string }>("POST", "/api/admin/open311-keys", { holder }),
   stopKey: (id: string) => call<void>("DELETE", `/api/admin/open311-keys/${id}`),

@@ -26,7 +26,7 @@ export async function findSession(house: House, token: string): Promise<FoundSes
          from grants g where g.city_id = s.city_id and g.person_id = s.person_id) as grants
     from sessions s
     left join people p on p.city_id = s.city_id and p.id = s.person_id
-    where s.city_id = ${house.cityId} and s.token_hash = ${hash} and s.expires_at > now() and p.left_at is null`.execute(
+    where s.city_id = ${house.cityId} and s.token_hash = ${hash} and s.expires_at > ${new Date(house.clock()).toISOString()} and p.left_at is null`.execute(
     house.db,
   );
   const row = found.rows[0];

@@ -234,7 +234,10 @@ export interface People {
   login: string;
   name: string;
   password_hash: string | null;
+  totp_failed_at: Timestamp | null;
+  totp_failures: Generated<number>;
   totp_secret: string | null;
+  totp_step: Int8 | null;
   unit_id: string | null;
 }
 
@@ -291,6 +294,14 @@ export interface Settings {
   version: number;
 }
 
+export interface SignInChallenges {
+  city_id: string;
+  data: Json;
+  expires_at: Timestamp;
+  kind: string;
+  token_hash: Buffer;
+}
+
 export interface Units {
   area_code: string;
   city_id: string;
@@ -342,6 +353,7 @@ export interface DB {
   secrets: Secrets;
   sessions: Sessions;
   settings: Settings;
+  sign_in_challenges: SignInChallenges;
   units: Units;
   work_orders: WorkOrders;
 }
