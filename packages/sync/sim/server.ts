@@ -194,6 +194,7 @@ export function makeServer(random: { id(): string }, rights: Rights, settings: S
       cap: settings.cap,
       limit: request.limit,
       now,
+      newId: random.id,
       forgets: forgets(request.answered, next),
     });
   }

@@ -32,7 +32,17 @@ function aFeed(rows: Row[], gone: string[] = [], run = "one"): Feed {
   };
 }
 
-const settings = (change = {}) => ({ scopeKey: "hai", cap: 100, limit: 2, now: noon, forgets: false, ...change });
+let walks = 0;
+const newId = (): string => `walk${(walks += 1)}`;
+const settings = (change = {}) => ({
+  scopeKey: "hai",
+  cap: 100,
+  limit: 2,
+  now: noon,
+  forgets: false,
+  newId,
+  ...change,
+});
 
 async function pullAll(phone: Awaited<ReturnType<typeof aPhone>>, feed: Feed, change = {}): Promise<number> {
   let pages = 0;

@@ -13,6 +13,7 @@ import { publicRoutes } from "./public/routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { settingsRoutes } from "./settings/routes.ts";
 import { suggestRoutes } from "./suggest/routes.ts";
+import { syncRoutes } from "./sync/routes.ts";
 import { territoryRoutes } from "./territory/routes.ts";
 
 /** Every feature of the house, in the order of its nouns. */
@@ -33,5 +34,6 @@ export async function registerFeatures(app: App, house: House): Promise<void> {
     routes(app, house);
   await assetRoutes(app);
   await open311Routes(app, house);
+  await syncRoutes(app, house);
   await portalRoutes(app, house);
 }

@@ -40,7 +40,13 @@ export type Transport = {
   pull(request: PullRequest): Promise<Heard<PullResponse>>;
 };
 
-const troubles: Record<number, Trouble> = { 401: "signInNeeded", 426: "updatePhone", 429: "busy", 503: "busy" };
+const troubles: Record<number, Trouble> = {
+  401: "signInNeeded",
+  426: "updatePhone",
+  429: "busy",
+  501: "updateServer",
+  503: "busy",
+};
 
 /**
  * Reads whatever came back over HTTP. A body is believed only when it has the shape of ours, so that the page of a
@@ -49,13 +55,15 @@ const troubles: Record<number, Trouble> = { 401: "signInNeeded", 426: "updatePho
  */
 export function readResponse<T extends { protocol: Protocol }>(status: number, body: unknown): Heard<T> {
   const object = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : undefined;
-  const ourError = typeof (object?.error as { code?: unknown } | undefined)?.code === "string";
+  const code = (object?.error as { code?: unknown } | undefined)?.code;
   if (status >= 200 && status < 300) {
     const major = (object?.protocol as Protocol | undefined)?.major;
     return typeof major === "number" ? { ok: true, body: object as T } : { ok: false, trouble: "notLinge" };
   }
   if (status >= 500) return { ok: false, trouble: troubles[status] ?? "serverTrouble" };
-  if (!ourError) return { ok: false, trouble: "notLinge" };
+  if (typeof code !== "string") return { ok: false, trouble: "notLinge" };
+  // The session was renewed elsewhere: its token against forged forms is another.
+  if (code === "forgedForm") return { ok: false, trouble: "signInNeeded" };
   return { ok: false, trouble: troubles[status] ?? "refused" };
 }
 

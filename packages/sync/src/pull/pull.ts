@@ -21,6 +21,8 @@ export type PullSettings = {
   now: number;
   /** This server has no memory of something that it answered; see `forgets`. */
   forgets: boolean;
+  /** Names a walk; two walks never share a name, or what only the earlier one named would stay on the phone. */
+  newId(): string;
 };
 
 /**
@@ -83,7 +85,7 @@ export async function pullPage(feed: Feed, from: string, settings: PullSettings)
   if (known) return cursor.walk ? walkOn(feed, from, cursor, settings) : tailOn(feed, from, cursor, settings);
   // Changes made during the walk come with the tail, which begins where the walk began.
   const mark = await feed.head();
-  const id = `${mark.position}.${mark.run}.${settings.now}`;
+  const id = settings.newId();
   const page = await walkOn(feed, from, { scope: settings.scopeKey, mark, walk: { id, sent: 0 } }, settings);
   const restored = page.restored || (cursor !== undefined && !(await feed.knows(cursor.mark)));
   return { ...page, restored };

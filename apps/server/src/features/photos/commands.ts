@@ -13,12 +13,14 @@ const mostPixels = 50_000_000;
 /**
  * Keeps a photo: turned upright, shrunk, and re-encoded, so that nothing of the file that came in stays but its
  * picture (no EXIF, no position, no other format hidden in it).
+ * @param id the photo's own, where it was made on a phone
  * @throws Refusal unusablePhoto
  */
 export async function keepPhoto(
   house: House,
   owner: string,
   upload: Buffer,
+  id: string = newId(),
 ): Promise<{ id: string; width: number; height: number }> {
   const options = { limitInputPixels: mostPixels, failOn: "error" } as const;
   let large: { data: Buffer; info: { width: number; height: number } };
@@ -36,7 +38,6 @@ export async function keepPhoto(
   } catch {
     throw new Refusal(refuse("unusablePhoto", {}));
   }
-  const id = newId();
   await house.storage.put(`${id}-large.jpg`, large.data);
   await house.storage.put(`${id}-small.jpg`, small);
   const { width, height } = large.info;
