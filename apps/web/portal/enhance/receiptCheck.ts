@@ -10,6 +10,7 @@ import type { ReceiptTexts } from "./receipt.ts";
 
 type Standing = {
   receipt: Receipt;
+  unopened: number;
   witnesses: string[];
   told: ToldCase;
   events: ToldEvent[];
@@ -99,15 +100,12 @@ export async function checkCase(
   for (const kept of [before, older && { key: older.key, checkpoint: older.checkpoint, entries: entriesOf(older) }])
     if (kept) wrong.push(...(await changedSince(kept, key, opened.checkpoint, entries, texts)));
   // What an older receipt says is held against the page as well: its facts are the ones that somebody may have wanted gone.
-  const facts = [...receipt.facts, ...waiting.map((fact) => ({ fact, index: Infinity, words: null }))];
-  const held = older?.facts.filter((fact) => !(fact.index in entries)) ?? [];
-  wrong.push(
-    ...compareCase(
-      [...facts, ...held].sort((a, b) => a.index - b.index),
-      events,
-      told,
-    ).map((each) => sentence(each, texts)),
-  );
+  if (standing.unopened === 0) {
+    const facts = [...receipt.facts, ...waiting.map((fact) => ({ fact, index: Infinity, words: null }))];
+    const held = older?.facts.filter((fact) => !(fact.index in entries)) ?? [];
+    const inOrder = [...facts, ...held].sort((a, b) => a.index - b.index);
+    wrong.push(...compareCase(inOrder, events, told).map((each) => sentence(each, texts)));
+  }
   if (wrong.length) return { right: false, lines: [texts.changed, ...new Set(wrong)] };
   if (receipt.facts.length === 0) return { right: true, lines: [texts.fresh] };
   localStorage.setItem(

@@ -43,6 +43,8 @@ export async function receiptOf(house: House, caseId: string): Promise<Receipt> 
 /** What the page of a case is compared with: today's receipt, and what the database says of the case today. */
 export type Standing = {
   receipt: Receipt;
+  /** Leaves of before facts were kept with them: they are in the log, and nobody can say what they stand for. */
+  unopened: number;
   /** Keys of the witnesses whose cosignatures the receipt may carry. */
   witnesses: string[];
   told: ToldCase;
@@ -60,6 +62,7 @@ export async function standingOf(house: House, caseId: string): Promise<Standing
   const events = await timelineOf(house, caseId, ["everyone", "reporter"]);
   return {
     receipt,
+    unopened: leaves.filter(({ fact }) => !fact).length,
     witnesses: witnessesOf(house).map(({ key }) => verifierKey(key)),
     told: toldCase(await caseById(house, caseId)),
     events: events.map(({ type, at, unitId, data }) => ({ type, at, unitId, data })),
