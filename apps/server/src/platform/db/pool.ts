@@ -53,5 +53,7 @@ export function openPool(address: pg.PoolConfig, cityId: string, connections: nu
   });
   // A connection that breaks while idle is replaced on next use; without this listener Node would end the process.
   pool.on("error", () => {});
+  // The same for one that breaks between two queries of a transaction: the next query fails, and the request with it.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
