@@ -87,6 +87,9 @@ it("tells a client how a request it brought stands, and nobody else", async () =
   expect((await open311.get(`/requests/${number}.json`)).status).toBe(404);
   const listed = (await open311.get(`/requests.json?api_key=${own.key}&service_code=facilities.streetLights`)).body;
   expect(listed.map((each: any) => each.service_request_id)).toContain(number);
+  const first = (await open311.get(`/requests.json?api_key=${own.key}&page_size=1`)).body;
+  const second = (await open311.get(`/requests.json?api_key=${own.key}&page_size=1&page=2`)).body;
+  expect([first, second].map(([each]) => each.service_request_id)).toEqual([number, known.pier.number]);
   const near = await open311.get(`/requests.json?api_key=${own.key}&lat=29.95&long=122.3&radius=50000`);
   expect(near.body.map((each: any) => each.service_request_id)).not.toContain(number);
   expect(await caseIdOf(made, number)).toBeTruthy();
