@@ -18,12 +18,12 @@ export async function drawCompact(
   const start = drawStart(bench, parts);
   const k = parts.reduce((all, part) => all + part.grids, 0);
   const effort = standardEffort(start.length);
-  const costs = shapeCosts(bench.network, k, { border: 1, shape: 3 });
+  const costs = shapeCosts(bench.network, k, { border: 1, shape: 2.5 });
   const schedule: Schedule = {
     phase: "compact",
     steps: timeLimit === undefined ? effort : timeLimit * 0.8 * until * rate,
     temperature: [4, 1],
-    balance: [100, 1500],
+    balance: [60, 1500],
     until: until * 0.9,
     margin: Math.min(tolerance, 1) * 0.05,
   };

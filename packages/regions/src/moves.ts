@@ -1,19 +1,29 @@
 import { contiguousStart } from "./adapt.ts";
+import { makeAnnealer, type Costs } from "./anneal.ts";
+import { makeChains } from "./chains.ts";
+import { better } from "./compact.ts";
 import type { Current } from "./current.ts";
+import { sumUp, totalExcess } from "./partition.ts";
 import type { Part } from "./parts.ts";
 import { search, type Bench, type Found, type Schedule } from "./search.ts";
 import { shapeCosts } from "./shapeCosts.ts";
-import { better } from "./compact.ts";
 
 /** What a move is worth, from "only if balance asks for it" to "if it gives a better shape". */
 export type Reluctance = "moves" | "between";
 
-const price: Record<Reluctance, number> = { moves: 250, between: 25 };
+const aims = {
+  // Every block counts a little besides its load, so that none without workload moves for nothing.
+  moves: { load: 250, block: 1, border: 3, shape: 0 },
+  between: { load: 25, block: 0.1, border: 1, shape: 2.5 },
+} as const;
 
 /** A found plan with the names of its regions. */
 export type Named = Found & { names: string[] };
 
-/** Today's plan with the fewest changes that bring it within the limits. */
+/** Shifts tried in all, shared by as many fresh attempts as the size of the network leaves room for. */
+const effort = 3_000_000;
+
+/** Today's plan with the fewest changes that bring it within the limits: the best of a few attempts. */
 export async function drawMoves(
   bench: Bench,
   parts: Part[],
@@ -21,26 +31,47 @@ export async function drawMoves(
   reluctance: Reluctance,
   until: number,
 ): Promise<Named> {
-  const { network, loads } = bench;
+  const { network, loads, clock } = bench;
   const { region, home, names } = contiguousStart(bench, parts, current);
   const k = names.length;
-  const costs = shapeCosts(network, k, reluctance === "moves" ? { border: 1, shape: 0.5 } : { border: 1, shape: 3 });
-  costs.home = home;
-  // Every block counts a little, so that none without workload moves for nothing.
-  costs.move = loads.mean.map((load) => price[reluctance] * load + (reluctance === "moves" ? 1 : 0.1));
-  const schedule: Schedule = {
-    phase: "moves",
-    steps: Math.max(20_000, 1200 * Math.min(region.length, 3000)),
-    temperature: [6, 0.5],
-    balance: [3000, 6000],
-    until,
-    margin: 0,
-  };
-  let found = await search(bench, region, k, costs, schedule);
-  for (let again = 0; again < 3 && found.excess > 0 && !bench.clock.spent(); again++)
-    found = better(
-      found,
-      await search(bench, found.region, k, costs, { ...schedule, temperature: [10, 0.5], balance: [6000, 20_000] }),
-    );
+  const { load, block, border, shape } = aims[reluctance];
+  const move = loads.mean.map((each) => load * each + block);
+  const costs: Costs = { ...shapeCosts(network, k, { border, shape }), home, move };
+  const steps = Math.max(20_000, 1000 * Math.min(region.length, 3000));
+  const attempts = Math.max(1, Math.min(4, Math.floor(effort / steps)));
+  const from = clock.share();
+  let found: Found = { region, excess: Infinity, cost: Infinity };
+  for (let attempt = 1; attempt <= attempts && !(attempt > 1 && clock.spent()); attempt++) {
+    const schedule: Schedule = {
+      phase: "moves",
+      steps,
+      temperature: [6, 0.5],
+      balance: [400, 4000],
+      until: from + ((until - from) * attempt) / attempts,
+      margin: 0,
+    };
+    const drawn = await search(bench, region, k, costs, schedule);
+    found = better(found, await polish(bench, drawn, k, costs));
+  }
   return { ...found, names };
+}
+
+/** Exchanges of blocks along chains, cooling: what single shifts leave out of balance because blocks are heavy. */
+async function polish(bench: Bench, drawn: Found, k: number, costs: Costs): Promise<Found> {
+  const { network, loads, staysWhole, random, clock } = bench;
+  const partition = sumUp(network, loads, drawn.region.slice(), k);
+  const { cost } = makeAnnealer(network, loads, costs, partition, staysWhole, random);
+  const chains = makeChains(network, loads, costs, partition, staysWhole, random);
+  const rounds = 40;
+  const steps = 1000;
+  let best = drawn;
+  for (let round = 0; round < rounds && !clock.spent(); round++) {
+    // What is still out of order late on is mended at any price.
+    const balance = round > rounds / 2 && best.excess > 0 ? 200_000 : 8000;
+    chains(steps, 2 * 0.15 ** (round / rounds), balance);
+    const excess = totalExcess(partition);
+    if (excess <= best.excess) best = better(best, { region: partition.region.slice(), excess, cost: cost() });
+    await clock.breathe("moves", round / rounds, 0);
+  }
+  return best;
 }
