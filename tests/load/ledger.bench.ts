@@ -90,7 +90,7 @@ export async function rows(): Promise<BenchRow[]> {
   }
 }
 
-/** Intake while leaves are put in order every second, twice as often as the server does. */
+/** Intake while leaves are put in order every second, far more often than the server does. */
 async function besideSequencer({ house }: LoadCity, whole: () => Promise<unknown>): Promise<number> {
   while (await sequence(house));
   let going = true;

@@ -77,7 +77,8 @@ export function makeCity(cases: number, random: (below: number) => number): City
 /** Everything an auditor does with a city's database and what was given out. */
 export function auditCity({ rows, events, cases, published, checkpoints }: City): (LedgerFault | Difference)[] {
   const faults: (LedgerFault | Difference)[] = [];
-  const audit = ledgerAudit(checkpoints, (fault) => faults.push(fault));
+  const audit = ledgerAudit((fault) => faults.push(fault));
+  audit.given(checkpoints);
   const byIndex = new Map(rows.map((row) => [row.index, row]));
   published.forEach((entry, index) => audit.entry(entry, byIndex.get(index)));
   for (const row of rows) if (row.index >= published.length) audit.extra(row);

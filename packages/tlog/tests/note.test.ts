@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { hasOracle, readOracle } from "./oracles.ts";
 import { base64Of, fromHex, hexOf, utf8 } from "../src/bytes.ts";
@@ -141,6 +142,25 @@ it.skipIf(!hasOracle("witness.json"))("judges as a witness must, in the order of
     expect([name, verdict.status]).toEqual([name, status]);
   }
   expect(answers.length).toBeGreaterThan(8);
+});
+
+it("answers anything at all with a status, never with a crash", async () => {
+  const log = await someone("example.com/log");
+  const text = checkpointText({ origin: "example.com/log", size: 5, root: new Uint8Array(32) });
+  const checkpoint = formatNote({ text, signatures: [await signNote(text, log.key, log.secret)] });
+  const whole = formatAddCheckpoint({ old: 3, proof: [new Uint8Array(32)], checkpoint });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(whole.length),
+      fc.nat(30),
+      fc.string({ unit: "binary", maxLength: 4 }),
+      async (at, cut, put) => {
+        const { status } = await judge(whole.slice(0, at) + put + whole.slice(at + cut), [log.key], () => undefined);
+        expect([400, 403, 404, 409, 422]).toContain(status);
+      },
+    ),
+    { numRuns: 500 },
+  );
 });
 
 it("never cosigns two histories", async () => {

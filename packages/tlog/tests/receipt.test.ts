@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { hexOf, sameBytes, textOf } from "../src/bytes.ts";
+import { TlogError } from "../src/error.ts";
 import { newSeed, privateKey } from "../src/hash/ed25519.ts";
 import { canonical } from "../src/ledger/canonical.ts";
 import { commitmentTo, opens, sealWords } from "../src/ledger/commitment.ts";
@@ -114,5 +115,34 @@ it.each([
 ])("refuses %s as a receipt", (text) =>
   expect(() => parseReceipt(text)).toThrowError(expect.objectContaining({ code: "malformed" })),
 );
+
+it("never fails otherwise than by saying what is wrong, whatever is done to a receipt", async () => {
+  const { receipt, key } = await someReceipt();
+  const text = JSON.stringify(receipt);
+  await fc.assert(
+    fc.asyncProperty(fc.nat(text.length - 1), fc.nat(40), fc.string({ maxLength: 6 }), async (at, cut, put) => {
+      const spoilt = text.slice(0, at) + put + text.slice(at + cut);
+      try {
+        const { faults } = await checkReceipt(parseReceipt(spoilt), key);
+        const same = canonical((JSON.parse(spoilt) as Receipt).facts) === canonical(receipt.facts);
+        if (!same && faults.length === 0) expect((JSON.parse(spoilt) as Receipt).facts.length).toBeLessThanOrEqual(4);
+      } catch (error) {
+        expect(error).toBeInstanceOf(TlogError);
+      }
+    }),
+    { numRuns: 600 },
+  );
+});
+
+it.each([
+  ["words that are none", (fact: Record<string, unknown>) => (fact.words = { answer: null })],
+  ["a salt too short", (fact: Record<string, unknown>) => (fact.salt = "00")],
+  ["a proof of numbers", (fact: Record<string, unknown>) => (fact.proof = [1])],
+  ["data that is a list", (fact: Record<string, unknown>) => (fact.fact = { kind: "", caseId: "", at: "", data: [] })],
+])("refuses a receipt with %s", async (_, spoil) => {
+  const spoilt = structuredClone((await someReceipt()).receipt);
+  spoil(spoilt.facts[0] as unknown as Record<string, unknown>);
+  expect(() => parseReceipt(JSON.stringify(spoilt))).toThrowError(expect.objectContaining({ code: "malformed" }));
+});
 
 it("has hex that is read as it is written", () => expect(hexOf(Uint8Array.of(0, 171))).toBe("00ab"));

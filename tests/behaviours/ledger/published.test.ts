@@ -69,6 +69,7 @@ it("lets caches keep tiles for ever and checkpoints for seconds", async () => {
   expect((await tile("tile/0/000")).headers["cache-control"]).toContain("immutable");
   expect((await tile("tile/0/000")).headers["content-type"]).toBe("application/octet-stream");
   expect((await tile("checkpoint")).headers["cache-control"]).toBe("public, max-age=2");
+  expect((await tile("checkpoint")).headers["access-control-allow-origin"]).toBe("*");
   expect((await tile("checkpoint")).headers["content-type"]).toBe("text/plain; charset=utf-8");
 });
 

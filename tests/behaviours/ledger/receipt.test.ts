@@ -157,6 +157,24 @@ it("names a leaf that was removed, changed, or put in by hand", async () => {
   expect(await audited()).toEqual([]);
 });
 
+it("names a tile, a published entry or a checkpoint that was changed by hand", async () => {
+  const spoil = "set_byte(bytes, 70, 1 + get_byte(bytes, 70) % 255)";
+  await owner.query("create table tiles_kept as select * from ledger_tiles");
+  const restore =
+    "update ledger_tiles t set bytes = k.bytes from tiles_kept k where k.level = t.level and k.index = t.index";
+  await owner.query(`update ledger_tiles set bytes = ${spoil} where level = 0`);
+  expect(await audited()).toEqual(["altered tile/0/000.p/9"]);
+  await owner.query(restore);
+  await owner.query(`update ledger_tiles set bytes = ${spoil} where level = -1`);
+  expect(await audited()).toEqual(expect.arrayContaining(["altered dispatched commitment", "rewritten"]));
+  await owner.query(restore);
+  await owner.query("create table checkpoints_kept as select * from ledger_checkpoints");
+  await owner.query("update ledger_checkpoints set note = replace(note, E'\\n9\\n', E'\\n8\\n')");
+  expect(await audited()).toContain("altered checkpoint");
+  await owner.query("update ledger_checkpoints c set note = k.note from checkpoints_kept k where k.size = c.size");
+  expect(await audited()).toEqual([]);
+});
+
 it("can still be opened when the person's words are gone as their time was up", async () => {
   const kept = await receipt();
   expect(

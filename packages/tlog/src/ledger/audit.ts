@@ -33,13 +33,12 @@ export type LedgerFault = {
 const tolerance = 5 * 60_000;
 
 /**
- * Walks the ledger's rows in order against the entries that the log published and the checkpoints it gave out.
- * Memory does not grow with the log.
+ * Walks the ledger's rows in order against the entries that the log published and the checkpoints it gave out. Checkpoints are
+ * given as the walk comes to them, so that memory does not grow with the log.
  */
-export function ledgerAudit(checkpoints: readonly GivenCheckpoint[], report: (fault: LedgerFault) => void) {
+export function ledgerAudit(report: (fault: LedgerFault) => void) {
   const frontier: Frontier = emptyFrontier();
-  const ordered = [...checkpoints].sort((a, b) => a.size - b.size);
-  const size = ordered.at(-1)?.size ?? 0;
+  let ordered: GivenCheckpoint[] = [];
   let next = 0;
   let clock = -Infinity;
 
@@ -58,10 +57,14 @@ export function ledgerAudit(checkpoints: readonly GivenCheckpoint[], report: (fa
       next += 1;
     }
   };
-  close();
 
   return {
-    size,
+    /** Checkpoints that somebody kept, of sizes that the walk has not passed yet. */
+    given(checkpoints: readonly GivenCheckpoint[]): void {
+      ordered = [...ordered.slice(next), ...checkpoints].sort((a, b) => a.size - b.size);
+      next = 0;
+      close();
+    },
     /** The published entry at the next place, and the row that ought to stand for it. */
     entry(published: Bytes, row: LedgerRow | undefined): void {
       const index = frontier.size;

@@ -29,6 +29,28 @@ export type CheckedReceipt = { opened: OpenedCheckpoint; faults: ReceiptFault[] 
 /** The leaf's entry in the log: the commitment. */
 export const entryOf = ({ fact, salt }: Pick<ReceiptFact, "fact" | "salt">): Bytes => commitmentTo(fact, fromHex(salt));
 
+const isText = (value: unknown): boolean => typeof value === "string";
+const isSalt = (value: unknown): boolean => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+const isObject = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
+
+function areWords(words: unknown): boolean {
+  if (words === undefined || words === null) return true;
+  return isObject(words) && Object.values(words as Words).every((each) => isText(each?.text) && isSalt(each?.salt));
+}
+
+function isFact(each: Partial<ReceiptFact> | null): boolean {
+  const { fact, salt, words, index, proof } = each ?? {};
+  return (
+    [fact?.kind, fact?.caseId, fact?.at].every(isText) &&
+    isObject(fact?.data) &&
+    isSalt(salt) &&
+    areWords(words) &&
+    Number.isSafeInteger(index) &&
+    Array.isArray(proof) &&
+    proof.every(isText)
+  );
+}
+
 /** Reads a receipt's file. @throws TlogError malformed */
 export function parseReceipt(text: string): Receipt {
   let read: Partial<Receipt> | null;
@@ -37,16 +59,9 @@ export function parseReceipt(text: string): Receipt {
   } catch {
     throw new TlogError("malformed", "this is not a receipt: it is not JSON");
   }
-  const isFact = (each: Partial<ReceiptFact> | null): boolean =>
-    typeof each?.salt === "string" &&
-    typeof each.fact?.kind === "string" &&
-    typeof each.fact.data === "object" &&
-    Number.isSafeInteger(each.index) &&
-    Array.isArray(each.proof);
   if (
     read?.format !== "linge-receipt/1" ||
-    typeof read.key !== "string" ||
-    typeof read.checkpoint !== "string" ||
+    ![read.key, read.number, read.checkpoint].every(isText) ||
     !Array.isArray(read.facts) ||
     !read.facts.every(isFact)
   )

@@ -14,6 +14,7 @@ import {
 } from "@linge/tlog";
 import { sql, type Kysely } from "kysely";
 import type { DB } from "../../platform/db/schema.ts";
+import { tileAudit } from "./auditTiles.ts";
 import { keptTile } from "./tiles.ts";
 import { leafRow, leavesOf, toldOf, type LeafRow } from "./told.ts";
 
@@ -33,53 +34,29 @@ export type Known = { key?: NamedKey; elsewhere?: readonly GivenCheckpoint[] };
  * every case against its facts.
  */
 export async function auditLedger(db: Kysely<DB>, cityId: string, known: Known, report: Report): Promise<Audited> {
-  const given = await givenOut(db, cityId);
-  if (known.key) await auditSignatures(db, cityId, known.key, given, report);
-  const { entries, root } = await auditEntries(db, cityId, [...given, ...(known.elsewhere ?? [])], report);
+  const { entries, root } = await auditEntries(db, cityId, known, report);
   return { entries, root, cases: await auditCases(db, cityId, report) };
 }
 
-async function givenOut(db: Kysely<DB>, cityId: string): Promise<GivenCheckpoint[]> {
-  const rows = await db
+type KeptCheckpoint = { size: number; root: Buffer; note: string; at: string };
+
+async function checkpointsAfter(db: Kysely<DB>, cityId: string, size: number): Promise<KeptCheckpoint[]> {
+  return db
     .selectFrom("ledger_checkpoints")
-    .select(["size", "root", "at"])
+    .select(["size", "root", "note", "at"])
     .where("city_id", "=", cityId)
+    .where("size", ">", size)
     .orderBy("size")
+    .limit(page)
     .execute();
-  return rows.map(({ size, root, at }) => ({ size, root: Uint8Array.from(root), at: Date.parse(at) }));
 }
 
-/** Checkpoints in the database are those that the log signed. */
-async function auditSignatures(
-  db: Kysely<DB>,
-  cityId: string,
-  key: NamedKey,
-  given: readonly GivenCheckpoint[],
-  report: Report,
-): Promise<void> {
-  for (let from = 0; from < given.length; from += page) {
-    const part = given.slice(from, from + page);
-    const rows = await db
-      .selectFrom("ledger_checkpoints")
-      .select(["size", "note"])
-      .where("city_id", "=", cityId)
-      .where("size", ">=", part[0]!.size)
-      .where("size", "<=", part.at(-1)!.size)
-      .execute();
-    const notes = new Map(rows.map((row) => [row.size, row.note]));
-    for (const { size, root } of part) {
-      const why = await signatureFault(notes.get(size) ?? "", key, size, root);
-      if (why) report({ code: "altered", size, field: "checkpoint", why });
-    }
-  }
-}
-
-async function signatureFault(note: string, key: NamedKey, size: number, root: Bytes): Promise<string | undefined> {
+/** Why a checkpoint in the database is not one that the log signed. */
+async function signatureFault({ note, size, root }: KeptCheckpoint, key: NamedKey): Promise<string | undefined> {
   try {
     const { checkpoint } = await openCheckpoint(note, key);
-    return checkpoint.size === size && sameBytes(checkpoint.root, root)
-      ? undefined
-      : "the checkpoint is not the one that was signed";
+    const same = checkpoint.size === size && sameBytes(checkpoint.root, root);
+    return same ? undefined : "the checkpoint is not the one that was signed";
   } catch (error) {
     return (error as Error).message;
   }
@@ -108,27 +85,61 @@ async function rowsBetween(db: Kysely<DB>, cityId: string, from: number, to: num
 async function auditEntries(
   db: Kysely<DB>,
   cityId: string,
-  checkpoints: readonly GivenCheckpoint[],
+  { key, elsewhere = [] }: Known,
   report: Report,
 ): Promise<{ entries: number; root: Bytes }> {
-  const audit = ledgerAudit(checkpoints, report);
+  const audit = ledgerAudit(report);
+  audit.given(elsewhere);
+  let last = -1;
+  let more = true;
+  /** Gives the audit its checkpoints up to one beyond `size`, a page at a time. */
+  const lookAhead = async (size: number): Promise<void> => {
+    while (more && last <= size) {
+      const part = await checkpointsAfter(db, cityId, last);
+      for (const each of key ? part : []) {
+        const why = await signatureFault(each, key!);
+        if (why) report({ code: "altered", size: each.size, field: "checkpoint", why });
+      }
+      audit.given(
+        part.map(({ size: of, root, at }) => ({ size: of, root: Uint8Array.from(root), at: Date.parse(at) })),
+      );
+      more = part.length === page;
+      last = part.at(-1)?.size ?? last;
+    }
+  };
+  const tiles = tileAudit(db, cityId, report);
   let entries = 0;
-  for (let rows = new Map<number, LedgerRow>(); entries < audit.size;) {
+  let rows = new Map<number, LedgerRow>();
+  for (;;) {
+    await lookAhead(entries + tileWidth);
     if (entries % page === 0) rows = await rowsBetween(db, cityId, entries, entries + page);
-    const from = entries;
-    for (const entry of await entriesFrom(db, cityId, from, audit.size)) audit.entry(entry, rows.get(entries++));
-    // Beyond a bundle that ends too early nothing can be put in its place any more.
-    if (entries < Math.min(from + tileWidth, audit.size)) break;
+    const bundle = await keptTile(db, cityId, { level: "entries", index: entries / tileWidth });
+    const published = bundle ? entriesIn(bundle.bytes) : [];
+    await tiles.entries(published);
+    for (const entry of published) audit.entry(entry, rows.get(entries++));
+    // After a bundle that is not full there is nothing more that could be put in its place.
+    if (bundle?.width !== tileWidth) break;
   }
-  const beyond = await rowsBetween(db, cityId, entries, Number.MAX_SAFE_INTEGER);
-  for (const row of beyond.values()) audit.extra(row);
+  await tiles.end();
+  await lookAhead(Infinity);
+  await reportBeyond(db, cityId, entries, (row) => audit.extra(row));
   return { entries, root: audit.end() };
 }
 
-/** Entries of the bundle that begins at `from`, up to the tree's size. */
-async function entriesFrom(db: Kysely<DB>, cityId: string, from: number, size: number): Promise<Bytes[]> {
-  const bundle = await keptTile(db, cityId, { level: "entries", index: from / tileWidth });
-  return bundle ? entriesIn(bundle.bytes).slice(0, size - from) : [];
+async function reportBeyond(
+  db: Kysely<DB>,
+  cityId: string,
+  from: number,
+  extra: (row: LedgerRow) => void,
+): Promise<void> {
+  for (let at = from; ;) {
+    const next = await sql<{ seq: number | null }>`
+      select min(seq) as seq from ledger_leaves where city_id = ${cityId} and seq >= ${at}`.execute(db);
+    const { seq } = next.rows[0]!;
+    if (seq === null) return;
+    for (const row of (await rowsBetween(db, cityId, seq, seq + page)).values()) extra(row);
+    at = seq + page;
+  }
 }
 
 /** Ids of the next cases that the database or the log knows, in order. */

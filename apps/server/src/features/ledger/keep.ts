@@ -33,10 +33,10 @@ function again(house: House, pauseMs: number, work: () => Promise<boolean>): Kep
   };
 }
 
-/** Puts leaves in order within seconds, and shows what was signed to the witnesses; until stopped. */
+/** Puts leaves in order four times a minute, which keeps checkpoints few, and shows what was signed to the witnesses; until stopped. */
 export function keepLedger(house: House): Kept {
   const work = [
-    again(house, 2_000, async () => (await sequence(house)) === batch),
+    again(house, 15_000, async () => (await sequence(house)) === batch),
     again(house, 15_000, async () => (await askWitnesses(house), false)),
   ];
   return {

@@ -12,6 +12,8 @@ import { tileReader } from "./tiles.ts";
 
 const text = "text/plain; charset=utf-8";
 const missing = (what: string): Refusal => new Refusal(refuse("notFound", { what }));
+/** Pages of others may read the log: a newspaper's can check a receipt by itself. */
+const open = { "access-control-allow-origin": "*" };
 const guarded = { rateLimit: { max: 60, timeWindow: "1 minute" } };
 
 /** The log for everybody, as C2SP tlog-tiles lays it out, and receipts for those who hold a case's link. */
@@ -23,7 +25,7 @@ export function ledgerRoutes(app: App, house: House): void {
 function publicLog(app: App, house: House): void {
   app.get("/ledger/checkpoint", { config: { access: "anyone" } }, async (_, reply) => {
     const { note } = await latestCheckpoint(house);
-    return reply.type(text).header("cache-control", "public, max-age=2").send(note);
+    return reply.type(text).header("cache-control", "public, max-age=2").headers(open).send(note);
   });
 
   const Size = Type.Object({ size: Type.Integer({ minimum: 0 }) });
@@ -33,12 +35,15 @@ function publicLog(app: App, house: House): void {
     async (request, reply) => {
       const given = await givenCheckpoint(house.db, house.cityId, request.params.size);
       if (!given) throw missing("page");
-      return reply.type(text).header("cache-control", "public, max-age=60").send(given.note);
+      return reply.type(text).header("cache-control", "public, max-age=60").headers(open).send(given.note);
     },
   );
 
   app.get("/ledger/key", { config: { access: "anyone" } }, async (_, reply) =>
-    reply.type(text).send(`${verifierKey((await logKey(house)).key)}\n`),
+    reply
+      .type(text)
+      .headers(open)
+      .send(`${verifierKey((await logKey(house)).key)}\n`),
   );
 
   app.get("/ledger/tile/*", { config: { access: "anyone", rateLimit: false } }, async (request, reply) => {
@@ -47,6 +52,7 @@ function publicLog(app: App, house: House): void {
     return reply
       .type("application/octet-stream")
       .header("cache-control", "public, max-age=31536000, immutable")
+      .headers(open)
       .send(Buffer.from(bytes));
   });
 }
