@@ -94,6 +94,30 @@ describe("linge regions", () => {
     expect(verify(town, JSON.parse(said).plans[0].assignment).leastLoad).toBeGreaterThanOrEqual(1000);
   });
 
+  it("blocks: from polygons to the files that plan reads", async () => {
+    const square = (x: number) => [
+      [
+        [x, 30],
+        [x + 0.01, 30],
+        [x + 0.01, 30.01],
+        [x, 30.01],
+        [x, 30],
+      ],
+    ];
+    const features = [0, 1, 2, 3].map((at) => ({
+      type: "Feature",
+      properties: { code: `c${at}`, name: `North, ${at}`, workload: 10 },
+      geometry: { type: "Polygon", coordinates: square(122 + at / 100) },
+    }));
+    writeFileSync(at("town.geojson"), JSON.stringify({ type: "FeatureCollection", features }));
+    const made = ["--nodes", at("made-nodes.csv"), "--edges", at("made-edges.csv")];
+    const measured = await run("blocks", "--polygons", at("town.geojson"), "--id", "code", ...made);
+    expect(measured).toMatchObject({ code: 0, said: "4 blocks, 3 common borders" });
+    const { said } = await run("plan", ...made, "--k", "2", "--json");
+    expect(JSON.parse(said).plans[0]).toMatchObject({ k: 2, contiguous: true, maxDeviation: 0 });
+    expect((await run("blocks", "--polygons", at("nodes.csv"), ...made)).complained).toMatch(/not GeoJSON/);
+  });
+
   for (const [what, args, words] of [
     ["no action", () => [], /plan or max-p/],
     ["no files", () => ["plan", "--k", "3"], /--nodes/],

@@ -7,6 +7,7 @@ import {
   type PlanResult,
   type Progress,
 } from "@linge/regions";
+import { writeBlocks } from "../regions/blocks.ts";
 import { RegionInputFileError, readInput } from "../regions/files.ts";
 import type { Command } from "../command.ts";
 
@@ -24,6 +25,10 @@ const options = {
   tolerance: text,
   objective: text,
   threshold: text,
+  polygons: text,
+  id: text,
+  snap: text,
+  coordinates: text,
   time: text,
   seed: text,
   json: { type: "boolean" },
@@ -37,13 +42,17 @@ const objectives: Objective[] = ["compact", "moves", "pareto"];
 export const command: Command = {
   usage:
     "regions plan --nodes FILE --edges FILE --k N [--tolerance 0.05] [--current FILE] [--hard-border COLUMN] [--objective compact|moves|pareto] [--workload COLUMN] [--ferries FILE] [--time SECONDS] [--seed 1] [--json]\n" +
-    "linge regions max-p --nodes FILE --edges FILE --threshold X [--workload COLUMN] [--hard-border COLUMN] [--time SECONDS] [--seed 1] [--json]",
-  summary: "Plan contiguous, compact grids of balanced workload, with few changes against today",
+    "linge regions max-p --nodes FILE --edges FILE --threshold X [--workload COLUMN] [--hard-border COLUMN] [--time SECONDS] [--seed 1] [--json]\n" +
+    "linge regions blocks --polygons FILE.geojson --nodes FILE --edges FILE [--id PROPERTY] [--snap METRES] [--coordinates lonlat|metres]",
+  summary:
+    "Plan contiguous, compact grids of balanced workload, with few changes against today; measure blocks from polygons.",
   async run([action = "", ...args]) {
     const began = performance.now();
     try {
-      if (action !== "plan" && action !== "max-p") throw new RegionInputFileError("say what to do: plan or max-p");
+      if (action !== "plan" && action !== "max-p" && action !== "blocks")
+        throw new RegionInputFileError("say what to do: plan or max-p (or blocks, to measure polygons)");
       const given = parse(args);
+      if (action === "blocks") return writeBlocks(given);
       const result = await (action === "plan" ? plan(given, began) : mostGrids(given, began));
       return tell(result, given.json === true, (performance.now() - began) / 1000);
     } catch (error) {
