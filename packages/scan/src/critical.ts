@@ -15,8 +15,14 @@ export function criticalCounts(
   lanes: number,
   level: number,
 ): Int32Array {
-  const largest = largestMeasures(likelihood, minCases, level);
   const critical = new Int32Array(measures.length);
+  // One by one where counts are large, otherwise in rising order: then a table of counts serves all of them.
+  const most = measures.reduce((a, b) => (b < Infinity && b > a ? b : a), 0);
+  if (most > 4 * measures.length) {
+    measures.forEach((measure, at) => (critical[at] = smallestCount(likelihood, minCases, measure, level)));
+    return critical;
+  }
+  const largest = largestMeasures(likelihood, minCases, level);
   const order = Array.from({ length: measures.length / lanes }, (_, row) => row);
   const first = order.map((row) => smallestFinite(measures, row * lanes, lanes));
   order.sort((a, b) => first[a]! - first[b]!);
@@ -41,6 +47,25 @@ function smallestFinite(measures: Float64Array, from: number, lanes: number): nu
   let smallest = Infinity;
   for (let at = from; at < from + lanes; at++) if (measures[at]! < smallest) smallest = measures[at]!;
   return smallest;
+}
+
+/** The smallest count whose ratio reaches the level, by bisection. */
+function smallestCount(likelihood: Likelihood, minCases: number, measure: number, level: number): number {
+  if (measure === Infinity) return NEVER;
+  const ratio = ratioOf(likelihood);
+  // A larger zone of the class may hold more cases than the smallest one has people.
+  const least = (count: number) => (likelihood.family === "bernoulli" ? Math.max(measure, count) : measure);
+  const reaches = (count: number) => ratio(count, least(count)) >= level * (1 - 1e-12);
+  const most = likelihood.total;
+  if (!reaches(most)) return NEVER;
+  let low = Math.max(minCases, 1) - 1;
+  let high = most;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (reaches(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
 }
 
 /** For a count the largest measure with which its ratio still reaches the level, at most 1/256 count too large. */

@@ -1,19 +1,24 @@
-import { countIn, windowOf } from "./layout.ts";
+import { countIn, laneCounter } from "./layout.ts";
 import type { Study } from "./study.ts";
 
 /**
  * Walks all blocks, adding counts step by step, and stops where the count of a window reaches the critical count of
- * the block's class. Two kernels do the same: this plain one, and one of vector instructions.
+ * the block's class. Several kernels do the same: this plain one, and those of vector instructions.
  */
 export type Kernel = {
-  /** Counts of a data set, to be filled before a walk: one row of the layout for each site. */
-  readonly rows: Int32Array | Int16Array;
+  /** A data set for each slot, walked together: fill its rows (one row of the layout for each site), then say `ready`. */
+  readonly rows: readonly Int32Array[];
+  ready(slot: number): void;
+  /** Counts that reach this stand still and have to be counted afresh. */
+  readonly full: number;
+  /** Tables that can be kept at the same time; loading one more overwrites the first. */
+  readonly capacity: number;
   /** Keep a table of critical counts (class by lane) and return a handle for it. */
   load(critical: Int32Array): number;
   /** Walk on from a block and return the first that stops, or -1 at the end. A walk starts at block 0. */
   next(block: number, table: number): number;
-  /** The count of a lane where the walk has stopped. */
-  sum(lane: number): number;
+  /** Fill in the count of each lane where the walk has stopped. */
+  counts(slot: number, into: Int32Array): void;
 };
 
 /** The kernel in plain TypeScript. */
@@ -29,23 +34,30 @@ export function plainKernel(study: Study): Kernel {
   const ladder = layout.form === "ladder";
   const used = ladder ? layout.to - layout.from + 1 : layout.days;
   const sums = new Int32Array(width);
-  const before = new Int32Array(layout.days + 1);
-  const windows = ladder ? [] : slidingWindows(study);
+  const count = laneCounter(layout);
+  const counted = new Int32Array(lanes);
   const tables: Int32Array[] = [];
+  let loaded = 0;
 
   const reached = (critical: Int32Array, row: number): boolean => {
     if (ladder) {
       for (let lane = 0; lane < used; lane++) if (sums[lane]! >= critical[row + lane]!) return true;
       return false;
     }
-    for (let day = 0; day < used; day++) before[day + 1] = before[day]! + sums[day]!;
-    for (const { lane, from, end } of windows) if (before[end]! - before[from]! >= critical[row + lane]!) return true;
+    count(sums, counted);
+    for (let lane = 0; lane < lanes; lane++) if (counted[lane]! >= critical[row + lane]!) return true;
     return false;
   };
 
   return {
-    rows,
-    load: (critical) => tables.push(critical) - 1,
+    rows: [rows],
+    ready: () => {},
+    full: Infinity,
+    capacity: 64,
+    load: (critical) => {
+      tables[loaded % 64] = critical;
+      return loaded++ % 64;
+    },
     next: (from, table) => {
       const critical = tables[table]!;
       for (let block = from; block < blockEnd.length; block++) {
@@ -58,27 +70,15 @@ export function plainKernel(study: Study): Kernel {
       }
       return -1;
     },
-    sum: (lane) => {
-      if (ladder) return sums[lane]!;
-      const window = windowOf(layout, lane)!;
-      let sum = 0;
-      for (let day = window.from; day <= window.to; day++) sum += sums[day]!;
-      return sum;
+    counts: (_slot, into) => {
+      if (ladder) into.set(sums);
+      else count(sums, into);
     },
   };
 }
 
-function slidingWindows({ layout }: Study) {
-  const windows: { lane: number; from: number; end: number }[] = [];
-  for (let lane = 0; lane < layout.lanes; lane++) {
-    const window = windowOf(layout, lane);
-    if (window) windows.push({ lane, from: window.from, end: window.to + 1 });
-  }
-  return windows;
-}
-
 /** The cases of a window in all steps of the zone that ends with `step`, counted afresh. */
-export function recount(study: Study, rows: Kernel["rows"], first: number, step: number, lane: number): number {
+export function recount(study: Study, rows: Int32Array, first: number, step: number, lane: number): number {
   let sum = 0;
   for (let at = first; at <= step; at++) sum += countIn(study.layout, rows, study.zones.steps[at]!, lane);
   return sum;

@@ -44,6 +44,28 @@ export function windowOf({ form, days, from, to }: Layout, lane: number): Window
   return last < days && last - length + 1 >= 0 ? { from: last - length + 1, to: last } : undefined;
 }
 
+/** The windows of all lanes in columns: first day, and the day after the last; both 0 where there is no window. */
+export function windowsOf(layout: Layout): { from: Int32Array; end: Int32Array } {
+  const windows = { from: new Int32Array(layout.lanes), end: new Int32Array(layout.lanes) };
+  for (let lane = 0; lane < layout.lanes; lane++) {
+    const window = windowOf(layout, lane);
+    if (!window) continue;
+    windows.from[lane] = window.from;
+    windows.end[lane] = window.to + 1;
+  }
+  return windows;
+}
+
+/** A function that makes sums per day into counts per lane. */
+export function laneCounter(layout: Layout): (days: Int32Array | Int16Array, into: Int32Array) => void {
+  const { from, end } = windowsOf(layout);
+  const before = new Int32Array(layout.days + 1);
+  return (days, into) => {
+    for (let day = 0; day < layout.days; day++) before[day + 1] = before[day]! + days[day]!;
+    for (let lane = 0; lane < into.length; lane++) into[lane] = before[end[lane]!]! - before[from[lane]!]!;
+  };
+}
+
 /** Where in a row a case of this day is counted; -1 when no window holds the day. */
 export function offsetOf({ form, days, from, to }: Layout, day: number): number {
   if (form === "sliding") return day;
@@ -52,7 +74,7 @@ export function offsetOf({ form, days, from, to }: Layout, day: number): number 
 }
 
 /** Make counts per day into counts per window, where the layout keeps windows. */
-export function accumulate(layout: Layout, rows: Int32Array | Int16Array): void {
+export function accumulate(layout: Layout, rows: Int32Array): void {
   if (layout.form === "sliding") return;
   const { width, from, to } = layout;
   const used = to - from + 1;
@@ -63,7 +85,7 @@ export function accumulate(layout: Layout, rows: Int32Array | Int16Array): void 
 }
 
 /** The cases of one site in the window of a lane. */
-export function countIn(layout: Layout, rows: Int32Array | Int16Array, site: number, lane: number): number {
+export function countIn(layout: Layout, rows: Int32Array, site: number, lane: number): number {
   const base = site * layout.width;
   if (layout.form === "ladder") return rows[base + lane]!;
   const window = windowOf(layout, lane)!;

@@ -128,18 +128,20 @@ function aliasTable(weights: Float64Array, outside: number, draws: number): Chan
   };
 }
 
-/** A function that fills `rows` with a data set drawn under the null. */
-export function drawer(model: NullModel, layout: Layout, rows: Int32Array | Int16Array): (random: Random) => void {
-  const draw = model.kind === "deck" ? dealer(model, rows) : thrower(model, rows);
-  return (random) => {
+/** Fills rows with a data set drawn under the null. */
+export type Drawer = (rows: Int32Array, random: Random) => void;
+
+export function drawer(model: NullModel, layout: Layout): Drawer {
+  const draw = model.kind === "deck" ? dealer(model) : thrower(model);
+  return (rows, random) => {
     rows.fill(0);
-    draw(random);
+    draw(rows, random);
     accumulate(layout, rows);
   };
 }
 
 /** A partial Fisher-Yates shuffle, undone afterwards, so that every replicate starts from the same order. */
-function dealer({ cards, piles, hands }: Deck, rows: Int32Array | Int16Array): (random: Random) => void {
+function dealer({ cards, piles, hands }: Deck): Drawer {
   const deck = cards.slice();
   const picks = new Int32Array(hands.cards.reduce((a, b) => a + b, 0));
   const next = new Int32Array(piles.length - 1);
@@ -149,7 +151,7 @@ function dealer({ cards, piles, hands }: Deck, rows: Int32Array | Int16Array): (
     deck[b] = card;
     return deck[a]!;
   };
-  return (random) => {
+  return (rows, random) => {
     next.set(piles.subarray(0, next.length));
     let dealt = 0;
     for (let hand = 0; hand < hands.cards.length; hand++) {
@@ -174,8 +176,8 @@ function dealer({ cards, piles, hands }: Deck, rows: Int32Array | Int16Array): (
   };
 }
 
-function thrower({ draws, cell, keep, other }: Chances, rows: Int32Array | Int16Array): (random: Random) => void {
-  return (random) => {
+function thrower({ draws, cell, keep, other }: Chances): Drawer {
+  return (rows, random) => {
     for (let n = 0; n < draws; n++) {
       let i = random(cell.length);
       if (random(4294967296) / 4294967296 >= keep[i]!) i = other[i]!;

@@ -1,13 +1,11 @@
+import { bench, type Bench } from "./bench.ts";
 import { chooseSettings } from "./check.ts";
 import { describe, withoutOverlap, type Cluster } from "./clusters.ts";
 import type { ChosenSettings, ScanInput, ScanSettings } from "./input.ts";
-import { plainKernel, type Kernel } from "./kernel.ts";
 import { TIE } from "./likelihood.ts";
-import { drawer } from "./null.ts";
 import { EXCEEDANCES_TO_STOP, untilStop } from "./pValue.ts";
-import { randomStream } from "./random.ts";
-import { searcher, type Searcher } from "./search.ts";
-import { observedRows, prepare, type Prepared, type Study } from "./study.ts";
+import { openCrew, type Crew } from "./replicates.ts";
+import { observedRows, prepare, type Prepared } from "./study.ts";
 
 export type ScanResult = {
   /** Best first, not overlapping, each more surprising than the quietest replicate; the best one always. */
@@ -24,24 +22,12 @@ export type ScanControl = {
   progress?(done: number, of: number): void;
   /** Aborting makes the scan throw the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Threads to use, by default one for each processor; or a crew that is kept for several scans. */
+  readonly threads?: number;
+  readonly crew?: Crew;
+  /** Use no vector instructions; the result is the same to the last bit. */
+  readonly plain?: boolean;
 };
-
-/** One thread's means to draw and search replicates. */
-export type Bench = { readonly kernel: Kernel; readonly search: Searcher; replicate(number: number): number };
-
-export function bench(study: Study): Bench {
-  const kernel = plainKernel(study);
-  const search = searcher(study, kernel);
-  const draw = drawer(study.nullModel, study.layout, kernel.rows);
-  return {
-    kernel,
-    search,
-    replicate: (number) => {
-      draw(randomStream(study.seed, number));
-      return search.largest();
-    },
-  };
-}
 
 /**
  * Scan for places and days with more cases than expected (Kulldorff 1997, 2005), on this thread, without a pause.
@@ -52,10 +38,50 @@ export function scanNow(input: ScanInput, given: ScanSettings = {}, control: Sca
   return scanPrepared(prepare(input, settings), input, control);
 }
 
-/** The same as `scanNow`, letting others run every few milliseconds. */
+/** Below so many additions one thread is done before others have started. */
+const WORTH_THREADS = 400_000_000;
+
+/**
+ * The same as `scanNow`, on several threads where that is worth it, and letting others run meanwhile. The result is the
+ * same to the last bit.
+ */
 export async function scan(input: ScanInput, given: ScanSettings = {}, control: ScanControl = {}): Promise<ScanResult> {
   const settings = chooseSettings(given);
-  const steps = scanInSteps(prepare(input, settings), input, control);
+  control.signal?.throwIfAborted();
+  // Threads start while the study is laid out.
+  const early = !control.crew && mayBeLong(input, settings) ? openCrew(control.threads) : undefined;
+  try {
+    const prepared = prepare(input, settings);
+    const { zones, layout } = prepared.study;
+    const crew = control.crew ?? early;
+    if (crew && zones.steps.length * layout.lanes * settings.replicates >= WORTH_THREADS)
+      return await scanTogether(prepared, input, control, crew);
+    return await scanPausing(prepared, input, control);
+  } finally {
+    await early?.close();
+  }
+}
+
+function mayBeLong({ places }: ScanInput, settings: ChosenSettings): boolean {
+  const windows = settings.windows ? settings.windows.to : 1;
+  return places.length ** 2 * settings.maxShare * windows * settings.replicates >= WORTH_THREADS;
+}
+
+async function scanTogether(
+  prepared: Prepared,
+  input: ScanInput,
+  control: ScanControl,
+  crew: Crew,
+): Promise<ScanResult> {
+  const { study, settings } = prepared;
+  const work = bench(study, control.plain);
+  const observed = largestObserved(prepared, work);
+  const maxima = await crew.replicates(study, observed, settings.replicates, settings.pValue === "sequential", control);
+  return conclude(prepared, input, work, maxima, observed);
+}
+
+async function scanPausing(prepared: Prepared, input: ScanInput, control: ScanControl): Promise<ScanResult> {
+  const steps = scanInSteps(prepared, input, control);
   let paused = performance.now();
   for (;;) {
     const step = steps.next();
@@ -75,44 +101,44 @@ export function scanPrepared(prepared: Prepared, input: ScanInput, control: Scan
   }
 }
 
-/** The same, stopping after each replicate so that a caller may let others run. */
+/** The same, stopping after each few replicates so that a caller may let others run. */
 export function* scanInSteps(prepared: Prepared, input: ScanInput, control: ScanControl): Generator<void, ScanResult> {
   const { study, settings } = prepared;
-  const work = bench(study);
+  const work = bench(study, control.plain);
   const observed = largestObserved(prepared, work);
   const maxima = new Float64Array(settings.replicates);
   let [done, exceeding] = [0, 0];
   while (done < settings.replicates) {
     control.signal?.throwIfAborted();
-    maxima[done] = work.replicate(done + 1);
-    if (maxima[done++]! >= observed - TIE) exceeding++;
+    for (const each of work.replicates(done + 1, Math.min(work.batch, settings.replicates - done))) {
+      maxima[done++] = each;
+      if (each >= observed - TIE) exceeding++;
+    }
     control.progress?.(done, settings.replicates);
-    if (settings.pValue === "sequential" && exceeding === EXCEEDANCES_TO_STOP) break;
+    if (settings.pValue === "sequential" && exceeding >= EXCEEDANCES_TO_STOP) break;
     yield;
   }
   return conclude(prepared, input, work, maxima.subarray(0, done), observed);
 }
 
 /** The largest ratio of the observed cases. */
-export function largestObserved({ study, counts, sites }: Prepared, { kernel, search }: Bench): number {
-  kernel.rows.set(observedRows(counts, sites.placesOf.length, study.layout));
-  return search.largest();
+export function largestObserved({ study, counts, sites }: Prepared, work: Bench): number {
+  return work.largestOf(observedRows(counts, sites.placesOf.length, study.layout));
 }
 
 /** Clusters and p-values, once the replicates are there. */
 export function conclude(
   prepared: Prepared,
   input: ScanInput,
-  { kernel, search }: Bench,
+  work: Bench,
   drawn: Float64Array,
   observed: number,
 ): ScanResult {
   const { study, counts, sites, settings } = prepared;
   const maxima = settings.pValue === "sequential" ? untilStop(drawn, observed) : drawn;
   const rows = observedRows(counts, sites.placesOf.length, study.layout);
-  kernel.rows.set(rows);
   const quietest = maxima.reduce((least, each) => Math.min(least, each), Infinity);
-  const found = observed > 0 ? search.bestOfCentres(Math.min(observed, quietest)) : [];
+  const found = observed > 0 ? work.bestOfCentres(rows, Math.min(observed, quietest)) : [];
   const clusters = withoutOverlap(prepared, found)
     .filter((candidate, i) => i === 0 || candidate.llr > quietest + TIE)
     .map((candidate) => describe(prepared, input, rows, candidate, maxima));

@@ -7,25 +7,26 @@ import type { Study } from "./study.ts";
 /** A zone (its last step) and window whose ratio was computed. */
 export type Candidate = { centre: number; step: number; lane: number; observed: number; llr: number };
 
-/** Finds the largest ratio of the data set in the kernel's rows, exactly, looking closely only where it can be. */
+/** Finds the largest ratios of the data sets in the kernel's rows, exactly, looking closely only where they can be. */
 export type Searcher = {
-  /** The largest ratio, 0 when there is no excess anywhere. */
-  largest(): number;
-  /** The best zone and window of each centre whose ratio is at least `level`. */
+  /** The largest ratio of each of the first `count` slots, 0 when there is no excess anywhere. */
+  largest(count: number): number[];
+  /** Of the data set in slot 0 the best zone and window of each centre whose ratio is at least `level`. */
   bestOfCentres(level: number): Candidate[];
 };
 
 /** Levels for which critical counts are kept are this far apart; which are used changes the speed, not the result. */
 const LEVEL_STEP = 1.12;
 const LOWEST = -60;
-/** What a kernel of 16-bit counts holds at most. */
-const FULL = 32_767;
+const SELDOM = 40;
 
 export function searcher(study: Study, kernel: Kernel): Searcher {
   const { zones, layout, measure } = study;
   const { lanes } = layout;
   const ratio = ratioOf(study.likelihood);
   const tables = new Map<number, { critical: Int32Array; handle: number }>();
+  const counts = new Int32Array(lanes);
+  const wanted = new Map<number, number>();
   let start: number | undefined;
   let seen = 0;
   let [mean, spread] = [0, 0];
@@ -34,17 +35,28 @@ export function searcher(study: Study, kernel: Kernel): Searcher {
   const tableAt = (level: number) => {
     let table = tables.get(level);
     if (!table) {
+      if (tables.size === kernel.capacity) tables.clear();
       const critical = criticalCounts(study.likelihood, study.minCases, study.classMeasures, lanes, valueOf(level));
       table = { critical, handle: kernel.load(critical) };
       tables.set(level, table);
     }
     return table;
   };
+  /** Making a table takes time: one that was seldom wanted is replaced by the next below, which finds no less. */
+  const tableNear = (level: number) => {
+    const times = (wanted.get(level) ?? 0) + 1;
+    wanted.set(level, times);
+    if (tables.has(level) || times > SELDOM) return tableAt(level);
+    let best = -Infinity;
+    for (const known of tables.keys()) if (known <= level && known > best) best = known;
+    return tableAt(best === -Infinity ? level : best);
+  };
   const levelBelow = (value: number) =>
     value <= valueOf(LOWEST + 1) ? LOWEST : Math.floor(Math.log(value) / Math.log(LEVEL_STEP));
 
   /** Look at every zone of a block in each window that reached its critical count, from the last zone backwards. */
   const inspect = (
+    slot: number,
     block: number,
     critical: Int32Array,
     found: (step: number, lane: number, observed: number, llr: number) => void,
@@ -52,37 +64,43 @@ export function searcher(study: Study, kernel: Kernel): Searcher {
     const row = zones.blockClass[block]! * lanes;
     const begin = block > 0 ? zones.blockEnd[block - 1]! : 0;
     const last = zones.blockEnd[block]! - 1;
+    kernel.counts(slot, counts);
     for (let lane = 0; lane < lanes; lane++) {
-      if (critical[row + lane]! >= NEVER) continue;
-      let observed = kernel.sum(lane);
-      // Counts that no longer fit into 16 bits stand still there.
-      const full = observed >= FULL;
-      if (!full && observed < critical[row + lane]!) continue;
+      let observed = counts[lane]!;
+      const full = observed >= kernel.full;
+      if (observed < critical[row + lane]! && !(full && critical[row + lane]! < NEVER)) continue;
       const first = measure.cells || full ? firstStep(study, block) : 0;
-      if (full) observed = recount(study, kernel.rows, first, last, lane);
-      let size = measure.factor
-        ? zones.blockSize[block]! * measure.factor[lane]!
-        : sumOfCells(study, first, last, lane);
+      if (full) observed = recount(study, kernel.rows[slot]!, first, last, lane);
+      // Whole weights are subtracted without rounding; only then comes the factor.
+      const factor = measure.factor ? measure.factor[lane]! : 1;
+      let size = measure.factor ? zones.blockSize[block]! : sumOfCells(study, first, last, lane);
       for (let step = last; step >= begin; step--) {
         const site = zones.steps[step]!;
-        if (observed >= study.minCases) found(step, lane, observed, ratio(observed, size));
-        observed -= countIn(layout, kernel.rows, site, lane);
-        size -= measure.factor ? measure.weight[site]! * measure.factor[lane]! : measure.cells![site * lanes + lane]!;
+        if (observed >= study.minCases) found(step, lane, observed, ratio(observed, size * factor));
+        observed -= countIn(layout, kernel.rows[slot]!, site, lane);
+        size -= measure.factor ? measure.weight[site]! : measure.cells![site * lanes + lane]!;
       }
     }
   };
 
-  /** Walk all blocks from a level upwards, raising it as better zones are found. */
-  const walk = (from: number): number => {
-    let best = 0;
+  /** Walk all blocks from a level upwards, raising it as better zones are found in every slot. */
+  const walk = (from: number, count: number): number[] => {
+    const best = Array.from({ length: count }, () => 0);
+    const levels = best.map(() => from);
     let level = from;
     let table = tableAt(level);
+    let slot = 0;
     const better = (_step: number, _lane: number, _observed: number, llr: number) => {
-      if (llr > best) best = llr;
+      if (llr > best[slot]!) best[slot] = llr;
     };
     for (let block = kernel.next(0, table.handle); block >= 0; block = kernel.next(block + 1, table.handle)) {
-      inspect(block, table.critical, better);
-      if (best >= valueOf(level + 1)) table = tableAt((level = Math.max(level, levelBelow(best))));
+      let lowest = Infinity;
+      for (slot = 0; slot < count; slot++) {
+        inspect(slot, block, tableNear(levels[slot]!).critical, better);
+        if (best[slot]! >= valueOf(levels[slot]! + 1)) levels[slot] = levelBelow(best[slot]!);
+        lowest = Math.min(lowest, levels[slot]!);
+      }
+      if (lowest > level) table = tableNear((level = lowest));
     }
     return best;
   };
@@ -97,14 +115,14 @@ export function searcher(study: Study, kernel: Kernel): Searcher {
   };
 
   return {
-    largest: () => {
+    largest: (count) => {
       let level = start ?? levelBelow(8);
-      let best = walk(level);
-      while (best < valueOf(level) && level > LOWEST) {
+      let best = walk(level, count);
+      while (Math.min(...best) < valueOf(level) && level > LOWEST) {
         level = Math.max(LOWEST, level - 4);
-        best = walk(level);
+        best = walk(level, count);
       }
-      remember(best);
+      for (const each of best) remember(each);
       return best;
     },
     bestOfCentres: (level) => {
@@ -112,7 +130,7 @@ export function searcher(study: Study, kernel: Kernel): Searcher {
       const best = new Map<number, Candidate>();
       for (let block = kernel.next(0, table.handle); block >= 0; block = kernel.next(block + 1, table.handle)) {
         const centre = centreOf(study, block);
-        inspect(block, table.critical, (step, lane, observed, llr) => {
+        inspect(0, block, table.critical, (step, lane, observed, llr) => {
           const known = best.get(centre);
           const tied = known && Math.abs(llr - known.llr) <= TIE;
           const better =

@@ -22,8 +22,8 @@ export type Zones = {
 };
 
 /** A block may add as many expected cases as this many standard deviations of what it starts with. */
-const BLOCK_SPAN = 0.9;
-const CLASS_SPAN = 0.05;
+export const BLOCK_SPAN = 1;
+const CLASS_SPAN = 0.1;
 
 /** Grow a circle around each centre until it weighs more than the largest share, or is wider than the radius. */
 export function growZones(neighbours: Neighbours, measure: Measure, settings: ChosenSettings): Zones {

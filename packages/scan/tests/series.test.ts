@@ -109,7 +109,15 @@ describe("a series that cannot be judged is refused with what to change", () => 
     ["a baseline of one", () => ears(long, { method: "c1", baseline: 1 }), /baseline/],
     ["alpha of one", () => ears(long, { method: "c1", alpha: 1 }), /alpha/],
     ["more seasons than weeks", () => farringtonFlexible(long, { period: 52, seasons: 60 }), /must have more points/],
-    ["a history without cases", () => glrnb(new Array(120).fill(0), { period: 52 }), /no cases/],
+    [
+      "a history without cases",
+      () =>
+        glrnb(
+          Array.from({ length: 120 }, () => 0),
+          { period: 52 },
+        ),
+      /no cases/,
+    ],
     [
       "dates with a gap",
       () => farrington(long, { period: 52, dates: long.map((_, i) => i * 7 + (i > 9 ? 7 : 0)) }),
@@ -138,7 +146,10 @@ describe("a series that cannot be judged is refused with what to change", () => 
       }),
       { numRuns: 8 },
     );
-    const flat = ears(new Array(30).fill(3), { method: "c3" });
+    const flat = ears(
+      Array.from({ length: 30 }, () => 3),
+      { method: "c3" },
+    );
     expect(flat.every((each) => each.upperbound === 3 && !each.alarm)).toBe(true);
   });
 });

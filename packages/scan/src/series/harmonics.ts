@@ -44,7 +44,7 @@ function leastSquares(counts: Float64Array, rows: number[][], alpha: number, sta
   const size = rows[0]!.length;
   let coefficients = start;
   for (let round = 0; round < 60; round++) {
-    const matrix = Array.from({ length: size }, () => new Array<number>(size + 1).fill(0));
+    const matrix = Array.from({ length: size }, () => Array.from({ length: size + 1 }, () => 0));
     rows.forEach((row, i) => {
       const mean = coefficients ? Math.exp(dot(row, coefficients)) : counts[i]! + 0.1;
       const weight = mean / (1 + alpha * mean);
