@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { createHash, createHmac, generateKeyPairSync, sign } from "node:crypto";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { fromHex, hexOf, utf8, type Bytes } from "../src/bytes.ts";
 import { verifyByHand } from "../src/hash/curve.ts";
 import { privateKey, verifyEd25519 } from "../src/hash/ed25519.ts";
@@ -58,6 +58,17 @@ it.each(rfc8032)("signs and verifies vector %s of RFC 8032, by the platform and 
   expect(hexOf(await secret.sign(message))).toBe(hexOf(signature));
   expect(await verifyEd25519(key, message, signature)).toBe(true);
   expect(verifyByHand(key, message, signature)).toBe(true);
+});
+
+it("verifies by hand where the platform does not know Ed25519, or is not there", async () => {
+  const [, key, message, signature] = rfc8032[2]!.map(fromHex) as [Bytes, Bytes, Bytes, Bytes];
+  const subtle = vi.spyOn(crypto.subtle, "importKey").mockRejectedValue(new DOMException("no", "NotSupportedError"));
+  expect(await verifyEd25519(key, message, signature)).toBe(true);
+  expect(await verifyEd25519(key, utf8("other"), signature)).toBe(false);
+  subtle.mockRestore();
+  vi.stubGlobal("crypto", undefined);
+  expect(await verifyEd25519(key, message, signature)).toBe(true);
+  vi.unstubAllGlobals();
 });
 
 it("agrees with the platform on good and on spoilt signatures", () => {

@@ -1,5 +1,4 @@
 import { concat, fromHex, type Bytes } from "../bytes.ts";
-import { verifyByHand } from "./curve.ts";
 
 /** A private key of Ed25519 in PKCS #8 is this and the 32 bytes of its seed (RFC 8410). */
 const pkcs8 = fromHex("302e020100300506032b657004220420");
@@ -9,7 +8,8 @@ export async function verifyEd25519(publicKey: Bytes, message: Bytes, signature:
   const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
   const key = await subtle?.importKey("raw", publicKey, "Ed25519", false, ["verify"]).catch(() => undefined);
   if (subtle && key) return subtle.verify("Ed25519", key, signature, message);
-  return verifyByHand(publicKey, message, signature);
+  // Fetched only where it is needed: it takes a phone longer to make ready than all the rest together.
+  return (await import("./curve.ts")).verifyByHand(publicKey, message, signature);
 }
 
 /** A private key kept by its 32 bytes; signs, and knows its public half. */

@@ -34,8 +34,9 @@ export type Known = { key?: NamedKey; elsewhere?: readonly GivenCheckpoint[] };
  * every case against its facts.
  */
 export async function auditLedger(db: Kysely<DB>, cityId: string, known: Known, report: Report): Promise<Audited> {
-  const { entries, root } = await auditEntries(db, cityId, known, report);
-  return { entries, root, cases: await auditCases(db, cityId, report) };
+  // Side by side: one waits for the database while the other reckons.
+  const [log, cases] = await Promise.all([auditEntries(db, cityId, known, report), auditCases(db, cityId, report)]);
+  return { ...log, cases };
 }
 
 type KeptCheckpoint = { size: number; root: Buffer; note: string; at: string };
