@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { liveDemoCity } from "./features/demo/city.ts";
 import { demoPassword } from "./features/furnish/demoStaff.ts";
 import { keepLedger } from "./features/ledger/keep.ts";
+import { keepScanning } from "./features/insight/nightly.ts";
 import { keepDraining } from "./features/outbox/drain.ts";
 import { ConfigError, readConfig, type Config } from "./platform/config/config.ts";
 import { InUseError, openDatabase } from "./platform/db/database.ts";
@@ -31,12 +32,14 @@ async function start(): Promise<void> {
   const { app, house } = await openHouse(opened, config, {}, say);
   if (config.demo !== "off") await liveDemoCity(house, config.demo, say);
   const outbox = keepDraining(house);
+  const insight = keepScanning(house);
   const ledger = keepLedger(house);
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
     say("stopping");
+    insight.stop();
     await app.close();
     await outbox.stop();
     await ledger.stop();

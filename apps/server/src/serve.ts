@@ -29,7 +29,7 @@ export async function openHouse(
     loadTerritory(opened.db, opened.cityId),
     linkSecret(opened),
   ]);
-  return buildApp((log: FastifyBaseLogger): House => ({
+  return buildApp(config, (log: FastifyBaseLogger): House => ({
     ...opened,
     config,
     clock: replaced.clock ?? Date.now,

@@ -7,6 +7,8 @@ import { BulkBar } from "./BulkBar.tsx";
 import { CaseList } from "./CaseList.tsx";
 import { CasePage } from "./CasePage.tsx";
 import { ClientKeys } from "./ClientKeys.tsx";
+import { Insight } from "./insight/Insight.tsx";
+import { useInsightTexts } from "./insight/texts.ts";
 import { useKeys } from "./keys.ts";
 import { useTexts } from "./language.tsx";
 import { NewCase } from "./NewCase.tsx";
@@ -27,7 +29,15 @@ function useLive(): void {
   }, [client]);
 }
 
-type Room = "cases" | "new" | "settings" | "clients" | "account";
+type Room = "cases" | "insight" | "new" | "settings" | "clients" | "account";
+const insightReaders: readonly string[] = [
+  "dispatcher",
+  "gridLeader",
+  "checker",
+  "emergencyAuthority",
+  "evaluator",
+  "cityAdmin",
+];
 type Props = { session: Session; returned?: string; onLanguage: () => void };
 
 export function Desk({ session, returned, onLanguage }: Props) {
@@ -87,6 +97,8 @@ export function Desk({ session, returned, onLanguage }: Props) {
     location.reload();
   };
   const admin = grants.some((grant) => grant.role === "cityAdmin");
+  const insightTexts = useInsightTexts().t;
+  const warned = grants.some((grant) => insightReaders.includes(grant.role));
   return (
     <div className={`desk${dense ? " dense" : ""}${openId ? " open" : ""}`}>
       <header>
@@ -120,6 +132,11 @@ export function Desk({ session, returned, onLanguage }: Props) {
             {t.queue.all}
           </button>
         )}
+        {warned && (
+          <button aria-current={room === "insight"} onClick={() => setRoom("insight")}>
+            {insightTexts.title}
+          </button>
+        )}
         {reads && (
           <button aria-current={room === "new"} onClick={() => setRoom("new")}>
             ＋ {t.newCase}
@@ -140,6 +157,7 @@ export function Desk({ session, returned, onLanguage }: Props) {
         </button>
       </nav>
       {room === "new" && <NewCase onDone={(id) => (setRoom("cases"), setOpenId(id))} />}
+      {room === "insight" && <Insight session={session} onCase={(id) => (go("all"), setOpenId(id))} />}
       {room === "settings" && <Settings />}
       {room === "clients" && <ClientKeys />}
       {room === "account" && <Account returned={returned} admin={admin} />}

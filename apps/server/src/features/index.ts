@@ -4,6 +4,7 @@ import { assetRoutes } from "./assets/routes.ts";
 import { caseRoutes } from "./cases/routes.ts";
 import { credentialRoutes } from "./credentials/routes.ts";
 import { figureRoutes } from "./figures/routes.ts";
+import { insightRoutes } from "./insight/routes.ts";
 import { ledgerRoutes } from "./ledger/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
 import { open311Routes } from "./open311/routes.ts";
@@ -22,6 +23,7 @@ export async function registerFeatures(app: App, house: House): Promise<void> {
     caseRoutes,
     credentialRoutes,
     figureRoutes,
+    insightRoutes,
     ledgerRoutes,
     liveRoutes,
     photoRoutes,

@@ -17,7 +17,7 @@ export type Change = {
   decided: Decided;
 };
 
-function caseRow(record: CaseRecord, now: string) {
+function caseRow(record: CaseRecord, at: string) {
   const { reporter, ...kept } = record;
   const { lon, lat } = record.place;
   return {
@@ -41,7 +41,7 @@ function caseRow(record: CaseRecord, now: string) {
     reported_at: record.reportedAt,
     due_at: record.dueAt,
     closed_at: record.closedAt,
-    updated_at: now,
+    updated_at: at,
     version: record.version,
     words: searchWords(`${record.number.replace("-", "")} ${record.text} ${record.place.name ?? ""}`),
     record: kept,
@@ -67,15 +67,19 @@ function photosOf(record: CaseRecord): string[] {
   return [...record.photos, ...(record.reopening?.photos ?? [])];
 }
 
-/** The last word on each case: later changes of a batch replace what earlier ones said. */
-function finalRecords(changes: readonly Change[]): CaseRecord[] {
-  const last = new Map<string, CaseRecord>();
-  for (const { decided } of changes)
-    for (const record of [decided.record, ...decided.others]) last.set(record.id, record);
+const timeOf = ({ decided }: Change): string => decided.events[0]?.at ?? new Date().toISOString();
+
+/** The last word on each case, and when it was said: later changes of a batch replace what earlier ones said. */
+function finalRecords(changes: readonly Change[]): { record: CaseRecord; at: string }[] {
+  const last = new Map<string, { record: CaseRecord; at: string }>();
+  for (const change of changes)
+    for (const record of [change.decided.record, ...change.decided.others])
+      last.set(record.id, { record, at: timeOf(change) });
   return [...last.values()];
 }
 
-function commandRow({ commandId, actorId, type, fingerprint, answer, clientAt, decided }: Change) {
+function commandRow(change: Change) {
+  const { commandId, actorId, type, fingerprint, answer, clientAt } = change;
   return {
     id: commandId,
     actor_id: actorId,
@@ -83,14 +87,14 @@ function commandRow({ commandId, actorId, type, fingerprint, answer, clientAt, d
     fingerprint: fingerprint.toString("hex"),
     answer,
     client_at: clientAt,
-    at: decided.events[0]?.at ?? new Date().toISOString(),
+    at: timeOf(change),
   };
 }
 
 /** Everything the statement below writes, as the JSON texts it takes. */
 function rowsOf(changes: readonly Change[]) {
-  const records = finalRecords(changes);
-  const now = commandRow(changes.at(-1)!).at;
+  const finals = finalRecords(changes);
+  const records = finals.map(({ record }) => record);
   const facts = changes.flatMap(({ decided }) => decided.facts);
   const created = new Set(
     changes.flatMap(({ decided }) =>
@@ -99,7 +103,7 @@ function rowsOf(changes: readonly Change[]) {
   );
   const rows = {
     commands: changes.map(commandRow),
-    cases: records.map((record) => caseRow(record, now)),
+    cases: finals.map(({ record, at }) => caseRow(record, at)),
     reporters: records
       .filter((record) => created.has(record.id) && record.reporter)
       .map((record) => ({ case_id: record.id, reporter: record.reporter })),

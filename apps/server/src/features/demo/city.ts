@@ -75,14 +75,25 @@ async function beginOnce(house: House, size: DemoSize, seed: number, cases: numb
 type Begun = { size: DemoSize; seed: number; cases: number; now: number };
 
 /** Writes the lives of a batch, or nothing when an earlier start already did. */
-async function writeLives(house: House, changes: readonly Change[]): Promise<void> {
+async function writeLives(house: House, live: () => Change[]): Promise<void> {
+  let changes = live();
   const known = await house.db
     .selectFrom("commands")
     .select("id")
     .where("city_id", "=", house.cityId)
     .where("id", "=", changes[0]!.commandId)
     .executeTakeFirst();
-  if (!known) await writeChanges(house.db, house.cityId, changes);
+  if (known) return;
+  for (;;) {
+    try {
+      await writeChanges(house.db, house.cityId, changes);
+      return;
+    } catch (error) {
+      // Short numbers are drawn at random; among millions one is now and then taken, and the batch draws anew.
+      if ((error as { constraint?: string }).constraint !== "cases_city_id_number_key") throw error;
+      changes = live();
+    }
+  }
 }
 
 /**
@@ -114,11 +125,11 @@ export async function liveDemoCity(
   let made = 0;
   let told = Date.now();
   for (const reports of reportsOf(house, seed, cases, truth)) {
-    const random = seeded(seed + 2 + made);
-    await writeLives(
-      house,
-      reports.flatMap((report) => lifeOf(random, house, report, now)),
-    );
+    const batchSeed = seed + 2 + made;
+    await writeLives(house, () => {
+      const random = seeded(batchSeed);
+      return reports.flatMap((report) => lifeOf(random, house, report, now));
+    });
     made += reports.length;
     if (made % 5_000 < batch) await drainWhole(house);
     if (Date.now() - told < 1000) continue;

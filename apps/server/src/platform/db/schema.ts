@@ -136,6 +136,21 @@ export interface Commands {
   type: string;
 }
 
+export interface Episodes {
+  city_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  finding: Json;
+  id: string;
+  note: string | null;
+  opened_on: Timestamp;
+  outcome: string | null;
+  owner_unit: string | null;
+  raised_on: Timestamp;
+  state: string;
+  stream_id: string;
+}
+
 export interface Grants {
   area: string | null;
   city_id: string;
@@ -150,6 +165,23 @@ export interface Identities {
   issuer: string;
   person_id: string;
   subject: string;
+}
+
+export interface InsightReplays {
+  at: Timestamp;
+  city_id: string;
+  id: string;
+  result: Json;
+}
+
+export interface InsightRuns {
+  city_id: string;
+  day: Timestamp;
+  finished_at: Timestamp | null;
+  least_recurrence: Generated<number>;
+  raised: Generated<number>;
+  started_at: Timestamp;
+  streams: Generated<number>;
 }
 
 export interface LedgerCheckpoints {
@@ -302,6 +334,65 @@ export interface SignInChallenges {
   token_hash: Buffer;
 }
 
+export interface SyncBranches {
+  city_id: string;
+  drift_ms: Int8 | null;
+  id: string;
+  next: Generated<number>;
+  seen_at: Timestamp | null;
+  worker: string;
+}
+
+export interface SyncChanges {
+  city_id: string;
+  kind: string;
+  position: Int8;
+  reached: Generated<string[]>;
+  record_id: string;
+  version: number;
+}
+
+export interface SyncCommands {
+  answer: Json;
+  branch: string;
+  city_id: string;
+  fingerprint: Buffer;
+  heard: Json;
+  held: Json | null;
+  held_until: Timestamp | null;
+  id: string;
+  sequence: number;
+  worker: string;
+}
+
+export interface SyncRuns {
+  at: Timestamp;
+  city_id: string;
+  id: string;
+  last: Int8;
+}
+
+export interface SyncSlots {
+  branch: string;
+  city_id: string;
+  command_id: string;
+  sequence: number;
+}
+
+export interface SyncUploads {
+  bytes: number;
+  case_id: string | null;
+  city_id: string;
+  created_at: Generated<Timestamp>;
+  id: string;
+  kept_at: Timestamp | null;
+  owner: string;
+  pieces: Generated<number[]>;
+  received: Generated<number>;
+  refused: string | null;
+  sha256: Buffer;
+}
+
 export interface Units {
   area_code: string;
   city_id: string;
@@ -336,8 +427,11 @@ export interface DB {
   cases: Cases;
   cities: Cities;
   commands: Commands;
+  episodes: Episodes;
   grants: Grants;
   identities: Identities;
+  insight_replays: InsightReplays;
+  insight_runs: InsightRuns;
   ledger_checkpoints: LedgerCheckpoints;
   ledger_cosignatures: LedgerCosignatures;
   ledger_leaves: LedgerLeaves;
@@ -354,6 +448,12 @@ export interface DB {
   sessions: Sessions;
   settings: Settings;
   sign_in_challenges: SignInChallenges;
+  sync_branches: SyncBranches;
+  sync_changes: SyncChanges;
+  sync_commands: SyncCommands;
+  sync_runs: SyncRuns;
+  sync_slots: SyncSlots;
+  sync_uploads: SyncUploads;
   units: Units;
   work_orders: WorkOrders;
 }

@@ -7,6 +7,7 @@ import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from "fastify";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { registerFeatures } from "../../features/index.ts";
+import type { Config } from "../config/config.ts";
 import type { House } from "../house.ts";
 import { logOptions } from "../log/options.ts";
 import { newId } from "../ids.ts";
@@ -28,12 +29,14 @@ export type App = FastifyInstance<
 
 /** Builds the whole HTTP surface over an opened house; `routes` is the table of all of it. */
 export async function buildApp(
+  config: Config,
   makeHouse: (log: FastifyBaseLogger) => House,
 ): Promise<{ app: App; routes: ClassifiedRoute[]; house: House }> {
   const app: App = Fastify({
     logger: logOptions(),
     genReqId: () => newId(),
     requestIdHeader: false,
+    trustProxy: config.trustProxy,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<TypeBoxTypeProvider>();
