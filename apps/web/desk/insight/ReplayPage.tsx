@@ -1,3 +1,4 @@
+import { parents, type ParentId } from "@linge/domain/category/parents.ts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { dayText } from "../../ui/time.ts";
@@ -68,7 +69,8 @@ export function ReplayPage() {
 function Result({ result }: { result: Replay }) {
   const { t, language } = useInsightTexts();
   const categories = useQuery({ queryKey: ["categories"], queryFn: api.categories, staleTime: 600_000 });
-  const nameOf = (id: string): string => categories.data?.categories.find((each) => each.id === id)?.[language] ?? id;
+  const nameOf = (id: string): string =>
+    (categories.data?.categories.find((each) => each.id === id) ?? parents[id as ParentId])?.[language] ?? id;
   const found = result.events?.filter(({ foundOn }) => foundOn) ?? [];
   const delay = found.reduce((sum, { delayDays }) => sum + (delayDays ?? 0), 0) / Math.max(1, found.length);
   return (

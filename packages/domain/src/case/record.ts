@@ -1,5 +1,5 @@
 import type { Visibility } from "../category/category.ts";
-import type { CaseState } from "./state.ts";
+import { isEnded, type CaseState } from "./state.ts";
 
 export type CaseKind = "inquiry" | "help" | "complaint" | "report" | "suggestion";
 export type Channel = "portal" | "desk" | "field" | "phone" | "open311" | "import" | "chatDigest" | "demo";
@@ -145,14 +145,16 @@ export function standingOrders(record: CaseRecord): WorkOrder[] {
 export function marksOf(record: CaseRecord): string[] {
   const orders = standingOrders(record);
   const pending = (petition: Petition | undefined): boolean => petition !== undefined && petition.decided === undefined;
+  // What a unit asked for and nobody decided lapses with the case.
+  const open = !isEnded(record.state);
   return [
-    orders.some((order) => pending(order.objection)) && "objection",
-    orders.some((order) => pending(order.extension)) && "extension",
-    orders.some((order) => pending(order.suspension)) && "suspension",
+    open && orders.some((order) => pending(order.objection)) && "objection",
+    open && orders.some((order) => pending(order.extension)) && "extension",
+    open && orders.some((order) => pending(order.suspension)) && "suspension",
     record.clock.pausedSince !== undefined && "suspended",
     record.reopening !== undefined && !record.reopening.decided && "reopening",
     orders.some((order) => order.reworks > 0) && "rework",
     record.reopenCount > 0 && "reopened",
-    record.whistleCalls.some((call) => call.units.some((unit) => unit.coming === undefined)) && "whistleCall",
+    open && record.whistleCalls.some((call) => call.units.some((unit) => unit.coming === undefined)) && "whistleCall",
   ].filter((mark) => mark !== false);
 }

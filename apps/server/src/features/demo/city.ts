@@ -8,7 +8,7 @@ import { planEvents, type DemoEvent } from "./events.ts";
 import { lifeOf } from "./life.ts";
 import { seeded } from "./random.ts";
 import { reporter, type DemoReport } from "./reports.ts";
-import { day } from "./rhythm.ts";
+import { day, drawTime } from "./rhythm.ts";
 
 /** How many cases the sizes have, over how many days. */
 export const sizes = {
@@ -29,7 +29,7 @@ export function truthFile(house: House): string {
   return join(house.config.dataFolder, "demo-truth.json");
 }
 
-/** Reports in the order in which they come within each batch's stretch of time; memory stays that of one batch. */
+/** What events brought, then everyday reports in the order of time, a batch at a time. */
 function* reportsOf(house: House, seed: number, cases: number, truth: DemoTruth): Generator<DemoReport[]> {
   const random = seeded(seed);
   const from = Date.parse(truth.from);
@@ -43,16 +43,9 @@ function* reportsOf(house: House, seed: number, cases: number, truth: DemoTruth)
     for (let left = event.cases; left > 0; left -= batch)
       yield Array.from({ length: Math.min(batch, left) }, () => draw.caused(event));
   const everyday = Math.max(0, cases - truth.events.reduce((sum, event) => sum + event.cases, 0));
-  const stretches = Math.ceil(everyday / batch);
-  for (let i = 0; i < stretches; i++) {
-    const start = from + (i / stretches) * (to - from);
-    const count = Math.min(batch, everyday - i * batch);
-    // Whole days at least, so that the rhythm of week and day is not flattened.
-    const end = Math.min(to, Math.max(start + 7 * day, from + ((i + 1) / stretches) * (to - from)));
-    yield Array.from({ length: count }, () => draw.usual(Math.max(from, end - 7 * day), end)).sort(
-      (a, b) => a.at - b.at,
-    );
-  }
+  // Times first, for all of them: eight bytes each, and the rhythm of day and week is kept exactly.
+  const times = Float64Array.from({ length: everyday }, () => drawTime(random, from, to)).sort();
+  for (let i = 0; i < everyday; i += batch) yield Array.from(times.subarray(i, i + batch), (at) => draw.usual(at));
 }
 
 /** The plan of a demo city that was begun: fixed at the first start, so that one after a kill goes on with the same. */

@@ -25,7 +25,9 @@ const unitActor = (unitId: string): Actor => ({
   grants: [{ role: "unitHandler", unitId }],
 });
 
-type Plan = [hours: number, actor: Actor, command: Record<string, unknown> & { type: CaseCommand["type"] }];
+type Words = Record<string, unknown> & { type: CaseCommand["type"] };
+/** A step; some need to see the case as it is by then. */
+type Plan = [hours: number, actor: Actor, command: Words | ((record: CaseRecord) => Words)];
 
 /** What usually becomes of a case: who does what, after how many hours on average. */
 function planOf(random: Random, house: House, report: DemoReport): Plan[] {
@@ -58,8 +60,28 @@ function planOf(random: Random, house: House, report: DemoReport): Plan[] {
               reason: "配件要从宁波运来",
             },
           ],
+          [
+            5,
+            system,
+            ({ orders }) => ({
+              type: "decideExtension",
+              orderId: orders.find((order) => order.extension)!.id,
+              granted: true,
+              reason: "配件确实要等",
+            }),
+          ],
         ]
       : [];
+  const reopened: Plan[] =
+    random() < 0.6
+      ? [
+          [6, system, { type: "decideReopening", granted: true, reason: "居民说得对，请再去一次" }],
+          respond,
+          [8, system, { type: "check", passed: true, note: "这次好了" }],
+          [20, system, { type: "followUp", resolved: true, satisfaction: 3 }],
+        ]
+      : [[6, system, { type: "decideReopening", granted: false, reason: "这件事超出了规定能做的，已向居民说明" }]];
+  const followUps: Plan[] = [[20, system, { type: "followUp", resolved, satisfaction }], ...(resolved ? [] : reopened)];
   const helpers = random() < 0.3 ? assist : [];
   const help = helpers.flatMap((id): Plan[] => {
     const helper = unitActor(id);
@@ -79,7 +101,7 @@ function planOf(random: Random, house: House, report: DemoReport): Plan[] {
     respond,
     ...rework,
     [10, system, { type: "check", passed: true, note: "已看过现场" }],
-    ...(random() < 0.7 ? [[20, system, { type: "followUp", resolved, satisfaction }] as Plan] : []),
+    ...(random() < 0.7 ? followUps : []),
   ];
 }
 
@@ -115,7 +137,8 @@ export function lifeOf(random: Random, house: House, report: DemoReport, now: nu
   let { at } = report;
   for (const [hours, actor, command] of planOf(random, house, report)) {
     at += hours * hour * (0.3 - 1.4 * Math.log(1 - random() * 0.95));
-    if (at > now || !give(actor, { id: seededId(random), caseId, ...command } as CaseCommand, at)) break;
+    const words = typeof command === "function" ? command(record!) : command;
+    if (at > now || !give(actor, { id: seededId(random), caseId, ...words } as CaseCommand, at)) break;
   }
   return changes;
 }

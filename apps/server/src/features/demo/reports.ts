@@ -80,9 +80,8 @@ export function reporter(random: Random, city: City) {
   };
 
   return {
-    /** An everyday report. */
-    usual(from: number, to: number): DemoReport {
-      const at = drawTime(random, from, to);
+    /** An everyday report at a time. */
+    usual(at: number): DemoReport {
       const categoryId = usual[Number(inClosedSeason(at))]!(random);
       const fishes = categoryId.startsWith("fishery.") && atSea.length > 0 && random() < 0.7;
       return say(at, categoryId, fishes ? pick(random, atSea) : anyGrid(random));
