@@ -12,6 +12,8 @@ import { useInsightTexts } from "./insight/texts.ts";
 import { useKeys } from "./keys.ts";
 import { useTexts } from "./language.tsx";
 import { NewCase } from "./NewCase.tsx";
+import { Planning } from "./planning/Planning.tsx";
+import { usePlanningTexts } from "./planning/texts.ts";
 import { Settings } from "./Settings.tsx";
 
 /** Pages that changed elsewhere are asked for again; the signal itself says only which. */
@@ -29,7 +31,7 @@ function useLive(): void {
   }, [client]);
 }
 
-type Room = "cases" | "insight" | "new" | "settings" | "clients" | "account";
+type Room = "cases" | "insight" | "planning" | "new" | "settings" | "clients" | "account";
 const insightReaders: readonly string[] = [
   "dispatcher",
   "gridLeader",
@@ -98,6 +100,8 @@ export function Desk({ session, returned, onLanguage }: Props) {
   };
   const admin = grants.some((grant) => grant.role === "cityAdmin");
   const insightTexts = useInsightTexts().t;
+  const planningTexts = usePlanningTexts().t;
+  const plans = grants.some((grant) => grant.role === "gridLeader" || grant.role === "cityAdmin");
   const warned = grants.some((grant) => insightReaders.includes(grant.role));
   return (
     <div className={`desk${dense ? " dense" : ""}${openId ? " open" : ""}`}>
@@ -137,6 +141,11 @@ export function Desk({ session, returned, onLanguage }: Props) {
             {insightTexts.title}
           </button>
         )}
+        {plans && (
+          <button aria-current={room === "planning"} onClick={() => setRoom("planning")}>
+            {planningTexts.title}
+          </button>
+        )}
         {reads && (
           <button aria-current={room === "new"} onClick={() => setRoom("new")}>
             ＋ {t.newCase}
@@ -158,6 +167,7 @@ export function Desk({ session, returned, onLanguage }: Props) {
       </nav>
       {room === "new" && <NewCase onDone={(id) => (setRoom("cases"), setOpenId(id))} />}
       {room === "insight" && <Insight session={session} onCase={(id) => (go("all"), setOpenId(id))} />}
+      {room === "planning" && <Planning session={session} />}
       {room === "settings" && <Settings />}
       {room === "clients" && <ClientKeys />}
       {room === "account" && <Account returned={returned} admin={admin} />}

@@ -9,6 +9,7 @@ import { ledgerRoutes } from "./ledger/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
 import { open311Routes } from "./open311/routes.ts";
 import { photoRoutes } from "./photos/routes.ts";
+import { planningRoutes } from "./planning/routes.ts";
 import { portalRoutes } from "./portal/routes.ts";
 import { publicRoutes } from "./public/routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
@@ -27,6 +28,7 @@ export async function registerFeatures(app: App, house: House): Promise<void> {
     ledgerRoutes,
     liveRoutes,
     photoRoutes,
+    planningRoutes,
     publicRoutes,
     sessionRoutes,
     settingsRoutes,

@@ -3,7 +3,8 @@ import { seedCategories } from "@linge/domain/category/seed.ts";
 import { seedUnits } from "@linge/domain/routing/seedUnits.ts";
 import type { Area, Organisation } from "@linge/domain/territory/types.ts";
 import { randomBytes } from "node:crypto";
-import { sql } from "kysely";
+import { sql, type Kysely } from "kysely";
+import type { DB } from "../../platform/db/schema.ts";
 import type { Config } from "../../platform/config/config.ts";
 import type { OpenDatabase } from "../../platform/db/database.ts";
 import { addDemoStaff } from "./demoStaff.ts";
@@ -11,7 +12,7 @@ import { seedTemplates } from "./templates.ts";
 import { zhoushan } from "./pack.ts";
 
 /** Inserts areas that are not there yet; the same pack twice changes nothing. */
-export async function insertAreas(opened: OpenDatabase, areas: readonly Area[]): Promise<void> {
+export async function insertAreas(opened: { db: Kysely<DB>; cityId: string }, areas: readonly Area[]): Promise<void> {
   const rows = areas.map((area) => ({
     id: area.id,
     code: area.code,

@@ -160,6 +160,38 @@ export interface Grants {
   unit_id: string | null;
 }
 
+export interface GridHandovers {
+  area_code: string;
+  cases: number;
+  city_id: string;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  former_codes: string[];
+  plan_id: string;
+}
+
+export interface GridPlanComments {
+  at: Timestamp;
+  author: string;
+  city_id: string;
+  id: string;
+  plan_id: string;
+  text: string;
+}
+
+export interface GridPlans {
+  adopted_from: Timestamp | null;
+  area_code: string;
+  assignment: Json;
+  city_id: string;
+  figures: Json;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  name: string;
+  state: string;
+}
+
 export interface Identities {
   city_id: string;
   issuer: string;
@@ -429,6 +461,9 @@ export interface DB {
   commands: Commands;
   episodes: Episodes;
   grants: Grants;
+  grid_handovers: GridHandovers;
+  grid_plan_comments: GridPlanComments;
+  grid_plans: GridPlans;
   identities: Identities;
   insight_replays: InsightReplays;
   insight_runs: InsightRuns;
