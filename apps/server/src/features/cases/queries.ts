@@ -10,6 +10,7 @@ import { route, type RouteDecision } from "@linge/domain/routing/route.ts";
 import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
+import { isNear } from "./near.ts";
 import { scopeOf, seesCase } from "./scope.ts";
 import { readRecords } from "./store.ts";
 
@@ -148,9 +149,8 @@ const nearDegrees = 0.003;
 export async function neighboursOf(house: House, actor: Actor, record: CaseRecord): Promise<CaseRow[]> {
   const { lon, lat } = record.place;
   if (lon === undefined || lat === undefined) return [];
-  const box = `((${lon - nearDegrees},${lat - nearDegrees}),(${lon + nearDegrees},${lat + nearDegrees}))`;
   const found = await sql<{ record: Kept }>`
-    with near as materialized (select * from cases where city_id = ${house.cityId} and location <@ ${box}::box)
+    with near as materialized (select * from cases where city_id = ${house.cityId} and ${isNear(lon, lat, nearDegrees)})
     select record from near as cases where id <> ${record.id} and ${scopeOf(actor)} order by reported_at desc limit 8`.execute(
     house.db,
   );

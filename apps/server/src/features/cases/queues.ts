@@ -37,6 +37,9 @@ export async function countQueues(house: House, actor: Actor): Promise<{ key: Qu
   return counted.map((key) => ({ key, count: found.rows[0]?.[key] ?? 0 }));
 }
 
+/** Of the cases that hold a word, the newest so many are listed; who wants older ones says more. */
+const mostMatches = 2_000;
+
 export type CaseFilter = {
   queue?: QueueKey;
   state?: string;
@@ -73,17 +76,17 @@ export async function listCases(
   const conditions: RawBuilder<unknown>[] = [sql`city_id = ${house.cityId}`, scope, queues[filter.queue ?? "all"]];
   if (filter.state) conditions.push(sql`state = ${filter.state}`);
   if (filter.unit) conditions.push(sql`unit_ids @> array[${filter.unit}]::text[]`);
-  if (filter.area) conditions.push(sql`area_code like ${`${filter.area}%`}`);
+  if (filter.area) conditions.push(sql`area_code ^@ ${filter.area}`);
   if (filter.category)
     conditions.push(
       filter.category.includes(".")
         ? sql`category_id = ${filter.category}`
-        : sql`category_id like ${`${filter.category}.%`}`,
+        : sql`category_id ^@ ${`${filter.category}.`}`,
     );
   if (filter.since) conditions.push(sql`reported_at >= ${filter.since}`);
   if (filter.until) conditions.push(sql`reported_at < ${filter.until}`);
   const words = filter.q ? searchQuery(filter.q.replaceAll("-", "")) : undefined;
-  if (words) conditions.push(sql`search @@ ${words}::tsquery`);
+  if (words) conditions.push(sql`id in (select matching_cases(${house.cityId}, ${words}::tsquery, ${mostMatches}))`);
   const cursor = filter.cursor ? decode(filter.cursor) : undefined;
   if (cursor)
     conditions.push(

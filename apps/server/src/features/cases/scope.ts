@@ -37,7 +37,7 @@ export function seesCase(actor: Actor, record: CaseRecord): boolean {
 function reach(grants: readonly Grant[]): RawBuilder<boolean> {
   const parts = grants.flatMap((grant) => {
     if (grant.unitId) return [sql<boolean>`unit_ids @> array[${grant.unitId}]::text[]`];
-    if (grant.area) return [sql<boolean>`area_code like ${`${prefixOfCode(grant.area)}%`}`];
+    if (grant.area) return [sql<boolean>`area_code ^@ ${prefixOfCode(grant.area)}`];
     return [];
   });
   return parts.length ? sql<boolean>`(${sql.join(parts, sql` or `)})` : sql<boolean>`false`;

@@ -29,11 +29,11 @@ export async function compareAreas(house: House, within: string, days: number): 
       coalesce(sum(reported) filter (where day >= ${dayName(from)} and day <= ${dayName(to)}), 0)::int as now,
       coalesce(sum(reported) filter (where day >= ${dayName(from - days)} and day < ${dayName(from)}), 0)::int as before,
       coalesce(sum(reported) filter (where day >= ${dayName(from - 364)} and day <= ${dayName(to - 364)}), 0)::int as season
-    from case_days where city_id = ${house.cityId} and area_code like ${`${prefix}%`} and day >= ${dayName(from - 364)}
+    from case_days where city_id = ${house.cityId} and area_code ^@ ${prefix} and day >= ${dayName(from - 364)}
     group by area_code, category_id`.execute(house.db);
   const trend = await sql<{ day: string; count: number }>`
     select day, sum(reported)::int as count from case_days
-    where city_id = ${house.cityId} and area_code like ${`${prefix}%`} and day > ${dayName(to - 2 * days)} and day <= ${dayName(to)}
+    where city_id = ${house.cityId} and area_code ^@ ${prefix} and day > ${dayName(to - 2 * days)} and day <= ${dayName(to)}
     group by day order by day`.execute(house.db);
   const sums = new Map<string, { now: number; before: number; season: number }>();
   const add = (id: string, row: { now: number; before: number; season: number }): void => {

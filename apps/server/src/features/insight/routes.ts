@@ -69,7 +69,7 @@ async function casesOf(
   const byFamily = !episode.streamId.includes(".");
   const found = await sql<{ record: CaseRecord }>`
     select record from cases where city_id = ${house.cityId} and area_code = any(${episode.areaCodes})
-      and ${byFamily ? sql`category_id like ${`${episode.streamId}.%`}` : sql`category_id = ${episode.streamId}`}
+      and ${byFamily ? sql`category_id ^@ ${`${episode.streamId}.`}` : sql`category_id = ${episode.streamId}`}
       and reported_at >= (${dayName(episode.from)}::date)::timestamp at time zone 'Asia/Shanghai'
       and reported_at < (${dayName(episode.to + 1)}::date)::timestamp at time zone 'Asia/Shanghai'
       and ${scopeOf(actor)} order by reported_at desc limit ${shownCases}`.execute(house.db);

@@ -18,7 +18,7 @@ export function blocksOf(house: House, area: string): Area[] {
 async function workloads(house: House, area: string): Promise<Map<string, number>> {
   const found = await sql<{ code: string; cases: number }>`
     select area_code as code, sum(reported)::int as cases from case_days
-    where city_id = ${house.cityId} and area_code like ${`${prefixOfCode(area)}%`} and day > current_date - ${days}::int
+    where city_id = ${house.cityId} and area_code ^@ ${prefixOfCode(area)} and day > current_date - ${days}::int
     group by area_code`.execute(house.db);
   return new Map(found.rows.map(({ code, cases }) => [code, cases]));
 }

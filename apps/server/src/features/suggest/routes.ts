@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import Type from "typebox";
 import type { App } from "../../platform/http/app.ts";
 import type { House } from "../../platform/house.ts";
+import { isNear } from "../cases/near.ts";
 import { searchWords } from "../cases/search.ts";
 
 const Query = Type.Object(
@@ -20,11 +21,10 @@ const recentDays = 14;
 /** Similar recent public cases nearby; strangers see what is published, nothing else. */
 async function similar(house: House, text: string, lon: number, lat: number) {
   const words = searchWords(text);
-  const box = `((${lon - nearDegrees},${lat - nearDegrees}),(${lon + nearDegrees},${lat + nearDegrees}))`;
   const found = await sql<{ number: string; text: string; reported_at: string; shared: number; words: number }>`
     select number, record->>'publicText' as text, reported_at,
       (select count(*)::int from unnest(tsvector_to_array(search)) w where w = any(${words})) as shared, length(search) as words
-    from cases where city_id = ${house.cityId} and published and location <@ ${box}::box and reported_at > now() - make_interval(days => ${recentDays})
+    from cases where city_id = ${house.cityId} and published and ${isNear(lon, lat, nearDegrees)} and reported_at > now() - make_interval(days => ${recentDays})
     order by reported_at desc limit 30`.execute(house.db);
   return found.rows
     .map(({ number, text, reported_at, shared, words: all }) => ({

@@ -5,8 +5,9 @@
 
 import type { ColumnType } from "kysely";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
 export type Int8 = ColumnType<number, number, number>;
 
@@ -93,6 +94,7 @@ export interface CaseReporters {
 export interface Cases {
   area_code: string;
   category_id: string;
+  cell: Generated<Int8 | null>;
   channel: string;
   city_id: string;
   closed_at: Timestamp | null;
