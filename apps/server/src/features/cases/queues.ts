@@ -15,10 +15,11 @@ const queues = {
   toAccept: sql`state = 'dispatched' and ${open}`,
   inHand: sql`state in ('accepted','handling') and ${open}`,
   toCheck: sql`state in ('responded','checking') and ${open}`,
-  objections: sql`marks @> array['objection'] and marks <> '{}'`,
-  approvals: sql`marks && array['extension','suspension'] and marks <> '{}'`,
-  reopenings: sql`marks @> array['reopening'] and marks <> '{}'`,
-  whistleCalls: sql`marks @> array['whistleCall'] and marks <> '{}'`,
+  objections: sql`marks @> array['objection'] and ${open}`,
+  approvals: sql`marks && array['extension','suspension'] and ${open}`,
+  // The same words as the index, which holds nothing else.
+  reopenings: sql`marks @> array['reopening']::text[]`,
+  whistleCalls: sql`marks @> array['whistleCall'] and ${open}`,
   overdue: sql`due_at < now() and ${open} and not marks @> array['suspended'] and state not in ('responded','checking')`,
   open: open,
   all: sql`true`,
@@ -29,9 +30,12 @@ export const queueKeys = Object.keys(queues) as QueueKey[];
 /** How many cases wait in each queue that the actor may see; "all" is not counted, nobody works it off. */
 export async function countQueues(house: House, actor: Actor): Promise<{ key: QueueKey; count: number }[]> {
   const counted = queueKeys.filter((key) => key !== "all");
-  const columns = sql.join(counted.map((key) => sql`count(*) filter (where ${queues[key]}) as ${sql.ref(key)}`));
+  const ofOpen = counted.filter((key) => key !== "reopenings");
+  const columns = sql.join(ofOpen.map((key) => sql`count(*) filter (where ${queues[key]}) as ${sql.ref(key)}`));
+  const scope = scopeOf(actor);
   const found = await sql<Record<string, number>>`
-    select ${columns} from cases where city_id = ${house.cityId} and (${open} or marks <> '{}') and ${scopeOf(actor)}`.execute(
+    select * from (select ${columns} from cases where city_id = ${house.cityId} and ${open} and ${scope}) as work,
+      (select count(*) as reopenings from cases where city_id = ${house.cityId} and ${queues.reopenings} and ${scope}) as again`.execute(
     house.db,
   );
   return counted.map((key) => ({ key, count: found.rows[0]?.[key] ?? 0 }));
