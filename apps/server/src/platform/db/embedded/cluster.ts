@@ -101,10 +101,14 @@ async function answers(socketFolder: string): Promise<boolean> {
 /**
  * Starts (and on first use initialises) PostgreSQL in `folder`; a server that already runs there is used as it is.
  * The socket lies in the same folder, so nothing listens on a network.
+ * @param options `fsync: false` for tests alone; `binaries`, the folder of another PostgreSQL, with bin/ in it
  * @throws Error saying which program failed and why
  */
-export async function startCluster(folder: string, options: { fsync?: boolean } = {}): Promise<Cluster> {
-  const binaries = postgresFolder();
+export async function startCluster(
+  folder: string,
+  options: { fsync?: boolean; binaries?: string } = {},
+): Promise<Cluster> {
+  const binaries = options.binaries ?? postgresFolder();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const runner = ordinaryUser({ data: folder, binaries });
   const cluster = join(folder, "cluster");
