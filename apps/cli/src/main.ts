@@ -1,7 +1,6 @@
 import { readdirSync } from "node:fs";
 import type { Command } from "./command.ts";
 
-
 const folder = new URL("./commands/", import.meta.url);
 
 async function commands(): Promise<Map<string, Command>> {

@@ -3,7 +3,7 @@ import { makeAnnealer, type Costs } from "./anneal.ts";
 import { makeChains } from "./chains.ts";
 import { better } from "./compact.ts";
 import type { Current } from "./current.ts";
-import { sumUp, totalExcess } from "./partition.ts";
+import { cutBorder, sumUp, totalExcess } from "./partition.ts";
 import type { Part } from "./parts.ts";
 import { search, type Bench, type Found, type Schedule } from "./search.ts";
 import { shapeCosts } from "./shapeCosts.ts";
@@ -21,7 +21,7 @@ const aims = {
 export type Named = Found & { names: string[] };
 
 /** Shifts tried in all, shared by as many fresh attempts as the size of the network leaves room for. */
-const effort = 3_000_000;
+const effort = 2_400_000;
 
 /** Today's plan with the fewest changes that bring it within the limits: the best of a few attempts. */
 export async function drawMoves(
@@ -45,7 +45,7 @@ export async function drawMoves(
     const schedule: Schedule = {
       phase: "moves",
       steps,
-      temperature: [6, 0.5],
+      temperature: [6, 0.7],
       balance: [400, 4000],
       until: from + ((until - from) * attempt) / attempts,
       margin: 0,
@@ -53,7 +53,48 @@ export async function drawMoves(
     const drawn = await search(bench, region, k, costs, schedule);
     found = better(found, await polish(bench, drawn, k, costs));
   }
+  for (let again = 0; again < 3 && found.excess > 0 && !clock.spent(); again++)
+    found = await polish(bench, found, k, costs);
+  if (reluctance === "moves" && found.excess === 0) found = await tidy(bench, found, current, k, costs, steps / 3);
   return { ...found, names };
+}
+
+/** How much longer than today's the border may get before tidiness is worth some moves, and how many more moves. */
+const longer = 1.03;
+const moreMoves = 1.12;
+
+/** Straighten borders that got much longer than today's, for a few more moves: the border is priced up step by step. */
+async function tidy(
+  bench: Bench,
+  drawn: Found,
+  current: Current,
+  k: number,
+  costs: Costs,
+  steps: number,
+): Promise<Found> {
+  const { network, clock } = bench;
+  const limit = longer * cutBorder(network, current.grid);
+  const most = moreMoves * moved(drawn.region, costs);
+  let best = drawn;
+  for (let price = 1.5; price < 5 && cutBorder(network, best.region) > limit && !clock.spent(); price *= 1.5) {
+    const schedule: Schedule = {
+      phase: "moves",
+      steps,
+      temperature: [3, 0.5],
+      balance: [4000, 20_000],
+      until: 1,
+      margin: 0,
+    };
+    const tidier = await search(bench, best.region, k, { ...costs, border: costs.border * price }, schedule);
+    const shorter = cutBorder(network, tidier.region) < cutBorder(network, best.region);
+    if (tidier.excess === 0 && shorter && moved(tidier.region, costs) <= most) best = tidier;
+  }
+  return best;
+}
+
+/** What the moves of a plan cost. */
+function moved(region: Int32Array, { home, move }: Costs): number {
+  return region.reduce((total, r, v) => total + (home[v] === r ? 0 : move[v]!), 0);
 }
 
 /** Exchanges of blocks along chains, cooling: what single shifts leave out of balance because blocks are heavy. */
@@ -62,8 +103,8 @@ async function polish(bench: Bench, drawn: Found, k: number, costs: Costs): Prom
   const partition = sumUp(network, loads, drawn.region.slice(), k);
   const { cost } = makeAnnealer(network, loads, costs, partition, staysWhole, random);
   const chains = makeChains(network, loads, costs, partition, staysWhole, random);
-  const rounds = 40;
-  const steps = 1000;
+  const rounds = 24;
+  const steps = 500;
   let best = drawn;
   for (let round = 0; round < rounds && !clock.spent(); round++) {
     // What is still out of order late on is mended at any price.

@@ -47,3 +47,12 @@ export function totalExcess(partition: Partition): number {
   for (let r = 0; r < partition.size.length; r++) sum += excess(partition.low[r]!, partition.high[r]!);
   return sum;
 }
+
+/** Length of the border between regions, over links that a grid may use. */
+export function cutBorder({ offsets, neighbours, lengths }: Network, region: Int32Array): number {
+  let total = 0;
+  for (let v = 0; v < region.length; v++)
+    for (let slot = offsets[v]!; slot < offsets[v + 1]!; slot++)
+      if (region[neighbours[slot]!] !== region[v]) total += lengths[slot]! / 2;
+  return total;
+}

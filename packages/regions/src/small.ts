@@ -1,6 +1,6 @@
 import { solveExactly } from "./exact.ts";
 import { sum } from "./loads.ts";
-import { sumUp, totalExcess } from "./partition.ts";
+import { cutBorder, sumUp, totalExcess } from "./partition.ts";
 import type { Bench, Found } from "./search.ts";
 import type { Obstacle } from "./types.ts";
 
@@ -26,7 +26,7 @@ export async function drawSmall(
   if (first.proven) return refuse(bench, k, tolerance);
   const drawn = await anneal();
   const inOrder = totalExcess(sumUp(network, loads, drawn.region, k)) === 0;
-  const known = inOrder ? { known: cutBorder(bench, drawn.region) } : {};
+  const known = inOrder ? { known: cutBorder(network, drawn.region) } : {};
   const second = solveExactly(network, { ...question, ...known, minimise: "cut", budget: budgets.informed });
   if (!inOrder && second.proven && !second.region) return refuse(bench, k, tolerance);
   return { region: second.region ?? drawn.region, exact: second.proven, obstacle: null };
@@ -50,13 +50,4 @@ function refuse({ network, loads }: Bench, k: number, tolerance: number): Settle
     leastDeviation: limit,
   };
   return { region: region!, exact: false, obstacle };
-}
-
-/** Length of the border between regions, over links that a grid may use. */
-function cutBorder({ network: { offsets, neighbours, lengths } }: Bench, region: Int32Array): number {
-  let total = 0;
-  for (let v = 0; v < region.length; v++)
-    for (let slot = offsets[v]!; slot < offsets[v + 1]!; slot++)
-      if (region[neighbours[slot]!] !== region[v]) total += lengths[slot]! / 2;
-  return total;
 }

@@ -1,4 +1,5 @@
 export { scan, scanNow, type ScanControl, type ScanResult } from "./scan.ts";
+export { scanStreams, thresholdForBudget, type Stream, type StreamResult } from "./streams.ts";
 export { openCrew, type Crew } from "./replicates.ts";
 export type { Cluster, Driver } from "./clusters.ts";
 export {

@@ -17,9 +17,11 @@ export type Kernel = {
   load(critical: Int32Array): number;
   /** Walk on from a block and return the first that stops, or -1 at the end. A walk starts at block 0. */
   next(block: number, table: number): number;
-  /** Fill in the count of each lane where the walk has stopped. */
-  counts(slot: number, into: Int32Array): void;
+  /** Where the walk has stopped: fill in the lanes that may have reached their critical count, and return how many. */
+  candidates(slot: number, lanes: Int32Array, counts: Int32Array): number;
 };
+
+const always = () => true;
 
 /** The kernel in plain TypeScript. */
 export function plainKernel(study: Study): Kernel {
@@ -36,6 +38,7 @@ export function plainKernel(study: Study): Kernel {
   const sums = new Int32Array(width);
   const count = laneCounter(layout);
   const counted = new Int32Array(lanes);
+  const every = Int32Array.from(counted.keys());
   const tables: Int32Array[] = [];
   let loaded = 0;
 
@@ -44,7 +47,7 @@ export function plainKernel(study: Study): Kernel {
       for (let lane = 0; lane < used; lane++) if (sums[lane]! >= critical[row + lane]!) return true;
       return false;
     }
-    count(sums, counted);
+    count(sums, always, every, counted);
     for (let lane = 0; lane < lanes; lane++) if (counted[lane]! >= critical[row + lane]!) return true;
     return false;
   };
@@ -70,9 +73,11 @@ export function plainKernel(study: Study): Kernel {
       }
       return -1;
     },
-    counts: (_slot, into) => {
-      if (ladder) into.set(sums);
-      else count(sums, into);
+    candidates: (_slot, into, counts) => {
+      if (!ladder) return count(sums, always, into, counts);
+      into.set(every);
+      counts.set(sums);
+      return lanes;
     },
   };
 }

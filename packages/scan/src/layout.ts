@@ -56,13 +56,32 @@ export function windowsOf(layout: Layout): { from: Int32Array; end: Int32Array }
   return windows;
 }
 
-/** A function that makes sums per day into counts per lane. */
-export function laneCounter(layout: Layout): (days: Int32Array | Int16Array, into: Int32Array) => void {
+/** Lanes lie in groups: windows that end on the same eight days, or all windows of a ladder. */
+export function groupSize({ form, from, to, lanes }: Layout): number {
+  return form === "sliding" ? 8 * (to - from + 1) : lanes;
+}
+
+/** A function that makes sums per day into the counts of the lanes of the groups that are wanted. */
+export function laneCounter(layout: Layout) {
   const { from, end } = windowsOf(layout);
   const before = new Int32Array(layout.days + 1);
-  return (days, into) => {
+  const size = groupSize(layout);
+  return (
+    days: Int32Array | Int16Array,
+    wanted: (group: number) => boolean,
+    lanes: Int32Array,
+    counts: Int32Array,
+  ): number => {
     for (let day = 0; day < layout.days; day++) before[day + 1] = before[day]! + days[day]!;
-    for (let lane = 0; lane < into.length; lane++) into[lane] = before[end[lane]!]! - before[from[lane]!]!;
+    let found = 0;
+    for (let group = 0; group * size < layout.lanes; group++) {
+      if (!wanted(group)) continue;
+      for (let lane = group * size; lane < (group + 1) * size; lane++) {
+        lanes[found] = lane;
+        counts[found++] = before[end[lane]!]! - before[from[lane]!]!;
+      }
+    }
+    return found;
   };
 }
 

@@ -36,3 +36,17 @@ export function ratioOf({ family, total, everyone }: Likelihood) {
     ? (observed: number, measure: number) => poissonRatio(observed, measure, total)
     : (observed: number, measure: number) => bernoulliRatio(observed, measure, total, everyone);
 }
+
+/**
+ * A number that the ratio does not exceed, without a logarithm: with d more cases than expected,
+ * (e + d) ln(1 + d / e) <= d + d² / 2e, and (a - d) ln(1 - d / a) <= -d + d² / a for the rest a of the expectation.
+ */
+export function boundOf({ family, total }: Likelihood): (observed: number, measure: number) => number {
+  if (family === "bernoulli") return () => Infinity;
+  return (observed, measure) => {
+    const more = observed - measure;
+    if (more <= 0) return 0;
+    const rest = total - measure;
+    return rest > 0 && measure > 0 ? more * more * (0.5 / measure + 1 / rest) : Infinity;
+  };
+}

@@ -43,6 +43,33 @@ export function neighboursOf(input: ScanInput, settings: ScanSettings, sites: Si
   };
 }
 
+/** More sites than this are put in order anew each time: the order of all pairs would not fit well into memory. */
+const MOST_REMEMBERED = 5_000;
+
+/** The same, keeping the order of all neighbours for the next time. */
+export function rememberNeighbours(neighbours: Neighbours): Neighbours {
+  const { count } = neighbours;
+  if (count > MOST_REMEMBERED) return neighbours;
+  const orders = new Map<number, Uint16Array>();
+  const orderOf = (centre: number): Uint16Array => {
+    const order = new Uint16Array(count);
+    let used = 0;
+    neighbours.walk(centre, (site) => {
+      order[used++] = site;
+      return true;
+    });
+    return order.slice(0, used);
+  };
+  return {
+    ...neighbours,
+    walk: (centre, visit) => {
+      let order = orders.get(centre);
+      if (!order) orders.set(centre, (order = orderOf(centre)));
+      for (let rank = 0; rank < order.length; rank++) if (!visit(order[rank]!)) return;
+    },
+  };
+}
+
 function beyond(distances: Distances, key: number, reach: number): boolean {
   return reach !== Infinity && key > 0 && distances.unit(key) > reach;
 }

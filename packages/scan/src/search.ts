@@ -1,7 +1,7 @@
 import { criticalCounts, NEVER } from "./critical.ts";
 import { recount, type Kernel } from "./kernel.ts";
 import { countIn } from "./layout.ts";
-import { ratioOf, TIE } from "./likelihood.ts";
+import { boundOf, ratioOf, TIE } from "./likelihood.ts";
 import type { Study } from "./study.ts";
 
 /** A zone (its last step) and window whose ratio was computed. */
@@ -19,28 +19,45 @@ export type Searcher = {
 const LEVEL_STEP = 1.12;
 const LOWEST = -60;
 const SELDOM = 40;
+const MOST_TABLES = 64;
+/** Leaves room for rounding. */
+const BARELY = 1 - 1e-9;
+
+/** Critical counts of a level, and which load of the kernel they were. */
+type Table = { readonly critical: Int32Array; handle: number; load: number };
 
 export function searcher(study: Study, kernel: Kernel): Searcher {
   const { zones, layout, measure } = study;
   const { lanes } = layout;
   const ratio = ratioOf(study.likelihood);
-  const tables = new Map<number, { critical: Int32Array; handle: number }>();
+  const bound = boundOf(study.likelihood);
+  const tables = new Map<number, Table>();
+  let loads = 0;
   const counts = new Int32Array(lanes);
+  const candidates = new Int32Array(lanes);
   const wanted = new Map<number, number>();
   let start: number | undefined;
   let seen = 0;
   let [mean, spread] = [0, 0];
 
   const valueOf = (level: number) => (level <= LOWEST ? TIE : LEVEL_STEP ** level);
-  const tableAt = (level: number) => {
+  const tableAt = (level: number): Table => {
     let table = tables.get(level);
     if (!table) {
-      if (tables.size === kernel.capacity) tables.clear();
+      if (tables.size === MOST_TABLES) tables.clear();
       const critical = criticalCounts(study.likelihood, study.minCases, study.classMeasures, lanes, valueOf(level));
-      table = { critical, handle: kernel.load(critical) };
+      table = { critical, handle: 0, load: -Infinity };
       tables.set(level, table);
     }
     return table;
+  };
+  /** The kernel's handle of a table, loaded again where newer ones have taken its place. */
+  const handleOf = (table: Table): number => {
+    if (loads > table.load + kernel.capacity) {
+      table.handle = kernel.load(table.critical);
+      table.load = loads++;
+    }
+    return table.handle;
   };
   /** Making a table takes time: one that was seldom wanted is replaced by the next below, which finds no less. */
   const tableNear = (level: number) => {
@@ -59,14 +76,16 @@ export function searcher(study: Study, kernel: Kernel): Searcher {
     slot: number,
     block: number,
     critical: Int32Array,
+    floor: number,
     found: (step: number, lane: number, observed: number, llr: number) => void,
   ) => {
     const row = zones.blockClass[block]! * lanes;
     const begin = block > 0 ? zones.blockEnd[block - 1]! : 0;
     const last = zones.blockEnd[block]! - 1;
-    kernel.counts(slot, counts);
-    for (let lane = 0; lane < lanes; lane++) {
-      let observed = counts[lane]!;
+    const some = kernel.candidates(slot, candidates, counts);
+    for (let i = 0; i < some; i++) {
+      const lane = candidates[i]!;
+      let observed = counts[i]!;
       const full = observed >= kernel.full;
       if (observed < critical[row + lane]! && !(full && critical[row + lane]! < NEVER)) continue;
       const first = measure.cells || full ? firstStep(study, block) : 0;
@@ -76,8 +95,11 @@ export function searcher(study: Study, kernel: Kernel): Searcher {
       let size = measure.factor ? zones.blockSize[block]! : sumOfCells(study, first, last, lane);
       for (let step = last; step >= begin; step--) {
         const site = zones.steps[step]!;
-        if (observed >= study.minCases) found(step, lane, observed, ratio(observed, size * factor));
-        observed -= countIn(layout, kernel.rows[slot]!, site, lane);
+        const here = countIn(layout, kernel.rows[slot]!, site, lane);
+        // A zone whose last site has no case is less than the one before it.
+        if (here > 0 && observed >= study.minCases && bound(observed, size * factor) >= floor)
+          found(step, lane, observed, ratio(observed, size * factor));
+        observed -= here;
         size -= measure.factor ? measure.weight[site]! : measure.cells![site * lanes + lane]!;
       }
     }
@@ -88,19 +110,26 @@ export function searcher(study: Study, kernel: Kernel): Searcher {
     const best = Array.from({ length: count }, () => 0);
     const levels = best.map(() => from);
     let level = from;
-    let table = tableAt(level);
+    const table = tableAt(level);
+    let handle = handleOf(table);
+    const above = best.map(() => valueOf(level + 1));
+    const criticals = best.map(() => table.critical);
     let slot = 0;
     const better = (_step: number, _lane: number, _observed: number, llr: number) => {
       if (llr > best[slot]!) best[slot] = llr;
     };
-    for (let block = kernel.next(0, table.handle); block >= 0; block = kernel.next(block + 1, table.handle)) {
+    for (let block = kernel.next(0, handle); block >= 0; block = kernel.next(block + 1, handle)) {
       let lowest = Infinity;
       for (slot = 0; slot < count; slot++) {
-        inspect(slot, block, tableNear(levels[slot]!).critical, better);
-        if (best[slot]! >= valueOf(levels[slot]! + 1)) levels[slot] = levelBelow(best[slot]!);
+        inspect(slot, block, criticals[slot]!, best[slot]! * BARELY, better);
+        if (best[slot]! >= above[slot]!) {
+          levels[slot] = levelBelow(best[slot]!);
+          above[slot] = valueOf(levels[slot]! + 1);
+          criticals[slot] = tableNear(levels[slot]!).critical;
+        }
         lowest = Math.min(lowest, levels[slot]!);
       }
-      if (lowest > level) table = tableNear((level = lowest));
+      if (lowest > level) handle = handleOf(tableNear((level = lowest)));
     }
     return best;
   };
@@ -127,10 +156,11 @@ export function searcher(study: Study, kernel: Kernel): Searcher {
     },
     bestOfCentres: (level) => {
       const table = tableAt(levelBelow(level));
+      const handle = handleOf(table);
       const best = new Map<number, Candidate>();
-      for (let block = kernel.next(0, table.handle); block >= 0; block = kernel.next(block + 1, table.handle)) {
+      for (let block = kernel.next(0, handle); block >= 0; block = kernel.next(block + 1, handle)) {
         const centre = centreOf(study, block);
-        inspect(0, block, table.critical, (step, lane, observed, llr) => {
+        inspect(0, block, table.critical, (level - TIE) * BARELY, (step, lane, observed, llr) => {
           const known = best.get(centre);
           const tied = known && Math.abs(llr - known.llr) <= TIE;
           const better =

@@ -66,8 +66,12 @@ function batchKernel(study: Study): Kernel | undefined {
       if (found >= 0) for (let at = 0; at < last.length; at++) if (last[at] === FULL_BYTE) sums[at] = FULL;
       return found;
     },
-    counts: (slot, into) => {
-      for (let lane = 0; lane < into.length; lane++) into[lane] = sums[slot * 16 + lane]!;
+    candidates: (slot, lanes, counts) => {
+      for (let lane = 0; lane < used; lane++) {
+        lanes[lane] = lane;
+        counts[lane] = sums[slot * 16 + lane]!;
+      }
+      return used;
     },
   };
 }
@@ -80,7 +84,7 @@ function wideKernel(study: Study): Kernel | undefined {
   const program = layout.form === "ladder" ? ladderProgram : slidingProgram;
   const machine = build(
     study,
-    { sums: layout.width * 2, rows: siteCount * layout.width * 2, lanes: layout.lanes },
+    { sums: layout.width * 4, rows: siteCount * layout.width * 2, lanes: layout.lanes },
     (memory, stepBytes) => program(memory, { vectors, from: layout.from, to: layout.to, stepBytes }),
   );
   if (!machine) return undefined;
@@ -88,15 +92,21 @@ function wideKernel(study: Study): Kernel | undefined {
   const sums = new Int16Array(machine.buffer, machine.sums, layout.width);
   const rows = new Int32Array(counts.length);
   const count = laneCounter(layout);
+  // Behind the sums the program leaves for each group which of its eight days reached a critical count.
+  const marks = new Int32Array(machine.buffer, machine.sums + layout.width * 2, vectors * 4);
+  const reached = (group: number) =>
+    (marks[4 * group]! | marks[4 * group + 1]! | marks[4 * group + 2]! | marks[4 * group + 3]!) !== 0;
   return {
     ...machine.kernel,
     rows: [rows],
     ready: () => {
       for (let at = 0; at < rows.length; at++) counts[at] = rows[at]! < FULL ? rows[at]! : FULL;
     },
-    counts: (_slot, into) => {
-      if (layout.form === "ladder") into.set(sums);
-      else count(sums, into);
+    candidates: (_slot, lanes, into) => {
+      if (layout.form === "sliding") return count(sums, reached, lanes, into);
+      for (let lane = 0; lane < layout.lanes; lane++) lanes[lane] = lane;
+      into.set(sums);
+      return layout.lanes;
     },
   };
 }

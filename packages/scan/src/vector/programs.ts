@@ -159,9 +159,12 @@ export function ladderProgram(memory: Memory, { vectors, stepBytes }: Shape): Ui
   return assemble(body, WHOLE_LOCALS, vectors, memory.pages);
 }
 
-/** Sums are kept by day in memory; windows that end on eight days at once are summed where they are compared. */
+/**
+ * Sums are kept by day in memory; windows that end on eight days at once are summed where they are compared. Behind
+ * the sums it leaves which of the eight days have a window that reached its critical count.
+ */
 export function slidingProgram(memory: Memory, { vectors, from, to, stepBytes }: Shape): Uint8Array<ArrayBuffer> {
-  const [sum, reached] = [FIRST_VECTOR, FIRST_VECTOR + 1];
+  const [sum, reached, group] = [FIRST_VECTOR, FIRST_VECTOR + 1, FIRST_VECTOR + 2];
   const lengths = to - from + 1;
   const days: Code = Array.from({ length: vectors }, (_, v) => [
     constant(memory.sums),
@@ -179,7 +182,7 @@ export function slidingProgram(memory: Memory, { vectors, from, to, stepBytes }:
     set(sum),
     i + 1 < from
       ? []
-      : [get(sum), get(POINTER), loadVector(16 * (i + 1 - from)), lanesAbove, get(reached), orLanes, set(reached)],
+      : [get(sum), get(POINTER), loadVector(16 * (i + 1 - from)), lanesAbove, get(group), orLanes, set(group)],
   ]);
   const body: Code = [
     stepsBegin,
@@ -201,7 +204,16 @@ export function slidingProgram(memory: Memory, { vectors, from, to, stepBytes }:
       constant(0),
       set(STEP),
       repeat([
+        zeroVector,
+        set(group),
         windows,
+        get(STEP),
+        get(group),
+        storeVector(memory.sums + 16 * vectors),
+        get(reached),
+        get(group),
+        orLanes,
+        set(reached),
         get(POINTER),
         constant(16 * lengths),
         add,
@@ -221,7 +233,7 @@ export function slidingProgram(memory: Memory, { vectors, from, to, stepBytes }:
       nextBlock,
     ]),
   ];
-  return assemble(body, WHOLE_LOCALS, 2, memory.pages);
+  return assemble(body, WHOLE_LOCALS, 3, memory.pages);
 }
 
 /** The steps of a block begin where those of the block before end. */

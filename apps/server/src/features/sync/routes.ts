@@ -15,6 +15,7 @@ import { phoneReport } from "./report.ts";
 import { recordCap, rolesWithPhones } from "./rules.ts";
 import { commandCheck, PullBody, PushBody, UploadBody, type CheckCommand } from "./schemas.ts";
 import { sequencer } from "./sequence.ts";
+import { sendSqueezed } from "./squeeze.ts";
 import { beginUpload, takePiece } from "./uploads.ts";
 
 /** A harbour's phones share one address. */
@@ -46,7 +47,7 @@ export async function syncRoutes(app: App, house: House): Promise<void> {
   app.post("/api/sync/pull", { config, schema: { body: PullBody } }, async (request, reply) => {
     if (tooFarApart(reply, request.body.protocol)) return reply;
     await place();
-    return answerPull(house, request.actor, request.body as PullRequest);
+    return sendSqueezed(request, reply, await answerPull(house, request.actor, request.body as PullRequest));
   });
 
   app.get("/api/sync/hello", { config }, async () => ({

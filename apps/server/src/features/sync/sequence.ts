@@ -1,5 +1,6 @@
 import type { Mark } from "@linge/sync/pull/cursor.ts";
 import { sql } from "kysely";
+import type { Tx } from "../../platform/db/database.ts";
 import type { House } from "../../platform/house.ts";
 import { newId } from "../../platform/ids.ts";
 
@@ -9,22 +10,58 @@ const mostAtOnce = 5_000;
 /** Phones that ask at the same moment share one look. */
 const freshMs = 200;
 
-export async function headOf(house: House): Promise<Mark> {
-  const found = await sql<{ id: string; last: number }>`
-    select id, last from sync_runs where city_id = ${house.cityId} order by last desc, at desc limit 1`.execute(
-    house.db,
-  );
+/** Where the order of changes ends today, and whether this server gave a place: before its first run, only the beginning. */
+export async function lookUp(house: House, { position, run }: Mark): Promise<{ head: Mark; known: boolean }> {
+  const asked = /^[0-9a-f-]{36}$/.test(run) ? run : null;
+  const found = await sql<{ id: string; last: number; known: boolean }>`
+    select id, last, exists (select 1 from sync_runs where city_id = ${house.cityId} and id = ${asked}::uuid
+      and last >= ${position}) as known
+    from sync_runs where city_id = ${house.cityId} order by last desc, at desc limit 1`.execute(house.db);
   const row = found.rows[0];
-  return row ? { position: row.last, run: row.id } : { position: 0, run: "" };
+  const head = row ? { position: row.last, run: row.id } : { position: 0, run: "" };
+  return { head, known: run === "" ? position === 0 : (row?.known ?? false) };
 }
 
-/** Whether this server gave that place. Before the first run there is one place, the beginning. */
-export async function knowsMark(house: House, { position, run }: Mark): Promise<boolean> {
-  if (run === "") return position === 0;
-  if (!/^[0-9a-f-]{36}$/.test(run)) return false;
-  const found = await sql`
-    select 1 from sync_runs where city_id = ${house.cityId} and id = ${run} and last >= ${position}`.execute(house.db);
-  return found.rows.length > 0;
+type Changed = { id: string; version: number; area: string; units: string[] };
+
+/** Cases that changed since, and whose version has no place yet. */
+async function changedSince(tx: Tx, cityId: string, since: string): Promise<Changed[]> {
+  const found = await sql<Changed>`
+    select c.id, c.version, c.area_code as area, jsonb_path_query_array(c.record, '$.orders[*].unitId') as units
+    from cases c left join sync_changes s on s.city_id = c.city_id and s.kind = 'case' and s.record_id = c.id
+    where c.city_id = ${cityId} and c.updated_at >= ${since} and s.version is distinct from c.version
+    order by c.updated_at, c.id limit ${mostAtOnce}`.execute(tx);
+  return found.rows;
+}
+
+/** The areas that these cases were moved from, by case; asked for all at once, since most were never moved. */
+async function formerAreas(tx: Tx, cityId: string, ids: string[]): Promise<Map<string, string[]>> {
+  const found = await sql<{ case_id: string; areas: string[] }>`
+    select case_id, array_agg(distinct data->>'from') as areas from case_events
+    where city_id = ${cityId} and case_id = any(${ids}::uuid[]) and type = 'placeCorrected' group by case_id`.execute(
+    tx,
+  );
+  return new Map(found.rows.map(({ case_id, areas }) => [case_id, areas]));
+}
+
+async function keepPlaces(tx: Tx, cityId: string, base: number, changed: Changed[]): Promise<void> {
+  const former = await formerAreas(
+    tx,
+    cityId,
+    changed.map(({ id }) => id),
+  );
+  const rows = changed.map(({ id, version, area, units }, at) => ({
+    id,
+    version,
+    position: base + at + 1,
+    reached: [...new Set([area, ...units, ...(former.get(id) ?? [])])],
+  }));
+  await sql`
+    insert into sync_changes (city_id, kind, record_id, position, version, reached)
+    select ${cityId}, 'case', id, position, version, reached
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, position bigint, version integer, reached text[])
+    on conflict (city_id, kind, record_id) do update
+      set position = excluded.position, version = excluded.version, reached = excluded.reached`.execute(tx);
 }
 
 /**
@@ -34,39 +71,22 @@ export async function knowsMark(house: House, { position, run }: Mark): Promise<
  */
 async function placeChanges(house: House): Promise<number> {
   const now = house.clock();
+  const { cityId } = house;
   return house.db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(72012, hashtext(${house.cityId}))`.execute(tx);
+    await sql`select pg_advisory_xact_lock(72012, hashtext(${cityId}))`.execute(tx);
     const last = await sql<{ last: number; at: string }>`
-      select last, at from sync_runs where city_id = ${house.cityId} order by last desc, at desc limit 1`.execute(tx);
+      select last, at from sync_runs where city_id = ${cityId} order by last desc, at desc limit 1`.execute(tx);
     const before = last.rows[0];
     const since = new Date(Math.min(before ? Date.parse(before.at) : now, now) - slackMs).toISOString();
     const base = before?.last ?? 0;
-    const placed = await sql<{ position: number }>`
-      insert into sync_changes (city_id, kind, record_id, position, version, reached)
-      select city_id, 'case', id, ${base} + row_number() over (order by updated_at, id), version, reached
-      from (
-        select c.city_id, c.id, c.version, c.updated_at,
-          array(select distinct code from (
-            select c.area_code as code
-            union all select e.data->>'from' from case_events e
-              where e.city_id = c.city_id and e.case_id = c.id and e.type = 'placeCorrected'
-            union all select o.unit_id from work_orders o where o.city_id = c.city_id and o.case_id = c.id
-          ) codes where code is not null) as reached
-        from cases c
-        left join sync_changes s on s.city_id = c.city_id and s.kind = 'case' and s.record_id = c.id
-        where c.city_id = ${house.cityId} and c.updated_at >= ${since} and s.version is distinct from c.version
-        order by c.updated_at, c.id limit ${mostAtOnce}
-      ) changed
-      on conflict (city_id, kind, record_id) do update
-        set position = excluded.position, version = excluded.version, reached = excluded.reached
-      returning position`.execute(tx);
-    if (!placed.rows.length) return 0;
+    const changed = await changedSince(tx, cityId, since);
+    if (!changed.length) return 0;
+    await keepPlaces(tx, cityId, base, changed);
     // With more still to come the next run has to look back as far as this one did.
-    const whole = placed.rows.length < mostAtOnce;
-    const at = whole ? new Date(now).toISOString() : (before?.at ?? since);
+    const at = changed.length < mostAtOnce ? new Date(now).toISOString() : (before?.at ?? since);
     await sql`insert into sync_runs (city_id, id, last, at)
-      values (${house.cityId}, ${newId()}, ${base + placed.rows.length}, ${at})`.execute(tx);
-    return placed.rows.length;
+      values (${cityId}, ${newId()}, ${base + changed.length}, ${at})`.execute(tx);
+    return changed.length;
   });
 }
 
