@@ -66,7 +66,13 @@ export type Person = {
   csrf: string;
 };
 // Answers are read field by field in expectations; their shapes are what the tests check.
-export type Answer = { status: number; body: any; text: string; headers: Record<string, unknown> };
+export type Answer = {
+  status: number;
+  body: any;
+  text: string;
+  raw: Buffer;
+  headers: Record<string, unknown>;
+};
 
 let addresses = 0;
 
@@ -91,6 +97,7 @@ export function visitor(made: TestHouse, cookie = "", csrf = ""): Person {
       status: response.statusCode,
       body: json ? response.json() : undefined,
       text: response.body,
+      raw: response.rawPayload,
       headers: response.headers,
     };
   };

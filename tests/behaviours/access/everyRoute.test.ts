@@ -47,6 +47,8 @@ function addressOf(url: string): string {
     .replace(":code", "330903000000")
     .replace(":name", "facilities.streetLights")
     .replace(":id", randomUUID())
+    .replace(":level", "county")
+    .replace(":z/:x/:y", "8/214/105")
     .replace(":file", "none.js")
     .replace("*", "x");
 }

@@ -17,6 +17,7 @@ import { settingsRoutes } from "./settings/routes.ts";
 import { suggestRoutes } from "./suggest/routes.ts";
 import { syncRoutes } from "./sync/routes.ts";
 import { territoryRoutes } from "./territory/routes.ts";
+import { tileRoutes } from "./tiles/routes.ts";
 
 /** Every feature of the house, in the order of its nouns. */
 export async function registerFeatures(app: App, house: House): Promise<void> {
@@ -34,6 +35,7 @@ export async function registerFeatures(app: App, house: House): Promise<void> {
     settingsRoutes,
     suggestRoutes,
     territoryRoutes,
+    tileRoutes,
   ])
     routes(app, house);
   await assetRoutes(app);

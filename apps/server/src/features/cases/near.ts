@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 
 /** Cells of the column `cases.cell`: 200 to a degree, about 500 m. */
-const cellsPerDegree = 200;
+export const cellsPerDegree = 200;
 const cellOf = (lon: number, lat: number): number =>
   Math.floor(lon * cellsPerDegree) * 100_000 + Math.floor(lat * cellsPerDegree);
 

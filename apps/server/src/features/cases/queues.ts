@@ -1,44 +1,65 @@
 import type { Actor } from "@linge/domain/access/scope.ts";
 import { sql, type RawBuilder } from "kysely";
 import type { House } from "../../platform/house.ts";
+import { talliesFor } from "../tallies/read.ts";
+import { tallyColumns, type TallyKey } from "../tallies/settle.ts";
 import { rowOf, type CaseRow } from "./queries.ts";
 import { scopeOf } from "./scope.ts";
 import { searchQuery } from "./search.ts";
 
-const open = sql`state not in ('closed','followedUp','archived','declined','redirected','voided','duplicate')`;
+/** The condition of the indexes of open work, in their words. */
+export const isOpen = sql<boolean>`state not in ('closed','followedUp','archived','declined','redirected','voided','duplicate')`;
 
 /** Queues of the desk as conditions on `cases`; each can be answered from the index of open work. */
 const queues = {
-  new: sql`state = 'reported' and ${open}`,
-  verifying: sql`state = 'verifying' and ${open}`,
-  toDispatch: sql`state = 'filed' and ${open}`,
-  toAccept: sql`state = 'dispatched' and ${open}`,
-  inHand: sql`state in ('accepted','handling') and ${open}`,
-  toCheck: sql`state in ('responded','checking') and ${open}`,
-  objections: sql`marks @> array['objection'] and ${open}`,
-  approvals: sql`marks && array['extension','suspension'] and ${open}`,
+  new: sql`state = 'reported' and ${isOpen}`,
+  verifying: sql`state = 'verifying' and ${isOpen}`,
+  toDispatch: sql`state = 'filed' and ${isOpen}`,
+  toAccept: sql`state = 'dispatched' and ${isOpen}`,
+  inHand: sql`state in ('accepted','handling') and ${isOpen}`,
+  toCheck: sql`state in ('responded','checking') and ${isOpen}`,
+  objections: sql`marks @> array['objection'] and ${isOpen}`,
+  approvals: sql`marks && array['extension','suspension'] and ${isOpen}`,
   // The same words as the index, which holds nothing else.
   reopenings: sql`marks @> array['reopening']::text[]`,
-  whistleCalls: sql`marks @> array['whistleCall'] and ${open}`,
-  overdue: sql`due_at < now() and ${open} and not marks @> array['suspended'] and state not in ('responded','checking')`,
-  open: open,
+  whistleCalls: sql`marks @> array['whistleCall'] and ${isOpen}`,
+  overdue: sql`due_at < now() and ${isOpen} and not marks @> array['suspended'] and state not in ('responded','checking')`,
+  open: isOpen,
   all: sql`true`,
 } as const;
 export type QueueKey = keyof typeof queues;
 export const queueKeys = Object.keys(queues) as QueueKey[];
 
-/** How many cases wait in each queue that the actor may see; "all" is not counted, nobody works it off. */
-export async function countQueues(house: House, actor: Actor): Promise<{ key: QueueKey; count: number }[]> {
-  const counted = queueKeys.filter((key) => key !== "all");
-  const ofOpen = counted.filter((key) => key !== "reopenings");
-  const columns = sql.join(ofOpen.map((key) => sql`count(*) filter (where ${queues[key]}) as ${sql.ref(key)}`));
-  const scope = scopeOf(actor);
-  const found = await sql<Record<string, number>>`
-    select * from (select ${columns} from cases where city_id = ${house.cityId} and ${open} and ${scope}) as work,
-      (select count(*) as reopenings from cases where city_id = ${house.cityId} and ${queues.reopenings} and ${scope}) as again`.execute(
+/** Beyond this many a count says no more than "many". */
+export const mostCounted = 1_000;
+
+/** Open cases past their day, up to 1,000 of them: which are late changes with every minute, so no sum can be kept. */
+async function countOverdue(house: House, scope: RawBuilder<boolean>): Promise<number> {
+  const found = await sql<{ count: number }>`
+    select count(*)::int as count from (select 1 from cases
+      where city_id = ${house.cityId} and ${queues.overdue} and ${scope} limit ${mostCounted}) as late`.execute(
     house.db,
   );
-  return counted.map((key) => ({ key, count: found.rows[0]?.[key] ?? 0 }));
+  return found.rows[0]!.count;
+}
+
+/** For those whose areas and units may overlap: each case once, from the index of open work. */
+async function countEach(house: House, scope: RawBuilder<boolean>): Promise<Record<TallyKey, number>> {
+  const keys = Object.keys(tallyColumns) as TallyKey[];
+  const columns = sql.join(keys.map((key) => sql`count(*) filter (where ${queues[key]})::int as ${sql.ref(key)}`));
+  const found = await sql<Record<TallyKey, number>>`
+    select ${columns} from cases where city_id = ${house.cityId} and (${isOpen} or ${queues.reopenings}) and ${scope}`.execute(
+    house.db,
+  );
+  return found.rows[0]!;
+}
+
+/** How many cases wait in each queue that the actor may see; "all" is not counted, nobody works it off. */
+export async function countQueues(house: House, actor: Actor): Promise<{ key: QueueKey; count: number }[]> {
+  const scope = scopeOf(actor);
+  const [sums, overdue] = await Promise.all([talliesFor(house, actor), countOverdue(house, scope)]);
+  const counts: Partial<Record<QueueKey, number>> = { ...(sums ?? (await countEach(house, scope))), overdue };
+  return queueKeys.filter((key) => key !== "all").map((key) => ({ key, count: counts[key] ?? 0 }));
 }
 
 /** Of the cases that hold a word, the newest so many are listed; who wants older ones says more. */
@@ -96,9 +117,12 @@ export async function listCases(
     conditions.push(
       byDue ? sql`(due_at, id) > (${cursor.at}, ${cursor.id})` : sql`(reported_at, id) < (${cursor.at}, ${cursor.id})`,
     );
-  const order = byDue ? sql`due_at, id` : sql`reported_at desc, id desc`;
+  const order = byDue ? sql`at, id` : sql`at desc, id desc`;
+  // Found in a narrow index first; only the rows shown are read whole.
   const found = await sql<{ record: never; marks: string[]; id: string; at: string }>`
-    select record, marks, id, ${byDue ? sql`due_at` : sql`reported_at`} as at from cases where ${sql.join(conditions, sql` and `)} order by ${order} limit ${limit + 1}`.execute(
+    with page as materialized (
+      select id, ${byDue ? sql`due_at` : sql`reported_at`} as at from cases where ${sql.join(conditions, sql` and `)} order by ${order} limit ${limit + 1})
+    select c.record, c.marks, page.id, page.at from page join cases c on c.city_id = ${house.cityId} and c.id = page.id order by ${order}`.execute(
     house.db,
   );
   const page = found.rows.slice(0, limit);

@@ -43,6 +43,21 @@ function reach(grants: readonly Grant[]): RawBuilder<boolean> {
   return parts.length ? sql<boolean>`(${sql.join(parts, sql` or `)})` : sql<boolean>`false`;
 }
 
+/** Parts of the territory and units whose cases of one kind somebody reads. */
+export type Reach = { audience: "usual" | "confidential"; prefixes: string[]; units: string[] };
+
+/** What somebody reads, as data; areas within areas that he has anyway are left out. */
+export function reachesOf(actor: Actor): Reach[] {
+  const reachWith = (audience: Reach["audience"], roles: readonly Role[]): Reach => {
+    const grants = actor.grants.filter((grant) => roles.includes(grant.role));
+    const prefixes = grants.flatMap((grant) => (grant.area && !grant.unitId ? [prefixOfCode(grant.area)] : []));
+    const widest = prefixes.filter((each) => !prefixes.some((other) => other !== each && each.startsWith(other)));
+    const units = grants.flatMap((grant) => grant.unitId ?? []);
+    return { audience, prefixes: [...new Set(widest)].sort(), units: [...new Set(units)].sort() };
+  };
+  return [reachWith("usual", caseReaders), reachWith("confidential", confidentialReaders)];
+}
+
 /** The same rule as a condition on `cases`, for lists. */
 export function scopeOf(actor: Actor): RawBuilder<boolean> {
   const usual = actor.grants.filter((grant) => caseReaders.includes(grant.role));

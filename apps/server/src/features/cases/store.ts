@@ -110,6 +110,7 @@ function rowsOf(changes: readonly Change[]) {
     orders: records.flatMap(orderRows),
     events: changes.flatMap(({ decided }) => decided.events),
     leaves: facts.map((fact) => leafOf(fact, newId())),
+    earlier: records.filter((record) => !created.has(record.id)).map((record) => record.id),
     photos: records.flatMap((record) => photosOf(record).map((id) => ({ id, case_id: record.id }))),
     outbox: [
       {
@@ -158,6 +159,16 @@ export async function writeChanges(db: Kysely<DB>, cityId: string, changes: read
         location = excluded.location, lead_unit = excluded.lead_unit, unit_ids = excluded.unit_ids, visibility = excluded.visibility, published = excluded.published,
         marks = excluded.marks, resident_id = excluded.resident_id, due_at = excluded.due_at, closed_at = excluded.closed_at, updated_at = excluded.updated_at,
         version = excluded.version, search = excluded.search, record = excluded.record
+      returning area_code, cell, unit_ids, visibility = 'confidential' as confidential, published, case_queues(state, marks) as queues
+    ), earlier as (
+      -- As they were before this statement: all its parts see the same moment.
+      select area_code, cell, unit_ids, visibility = 'confidential' as confidential, published, case_queues(state, marks) as queues
+      from cases, whole where city_id = ${cityId} and id in (select value::uuid from jsonb_array_elements_text(${rows.earlier}::jsonb))
+    ), s as (
+      insert into case_shifts (city_id, shift, area_code, cell, unit_ids, confidential, published, queues)
+      select ${cityId}, sum(side), area_code, cell, unit_ids, confidential, published, queues
+      from (select 1 as side, c.* from c union all select -1, earlier.* from earlier) as sides
+      group by area_code, cell, unit_ids, confidential, published, queues having sum(side) <> 0
     ), p as (
       insert into case_reporters (city_id, case_id, reporter)
       select ${cityId}, case_id, reporter from jsonb_to_recordset(${rows.reporters}::jsonb) as r(case_id uuid, reporter jsonb), whole

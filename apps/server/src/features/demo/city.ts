@@ -4,6 +4,7 @@ import pg from "pg";
 import type { House } from "../../platform/house.ts";
 import { writeChanges, type Change } from "../cases/store.ts";
 import { drainOutbox } from "../outbox/drain.ts";
+import { settleAll } from "../tallies/settle.ts";
 import { planEvents, type DemoEvent } from "./events.ts";
 import { lifeOf } from "./life.ts";
 import { seeded } from "./random.ts";
@@ -144,4 +145,5 @@ async function learnStatistics(house: House): Promise<void> {
 
 async function drainWhole(house: House): Promise<void> {
   while (await drainOutbox(house)) continue;
+  await settleAll(house);
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
+import { openInCity } from "../tallies/read.ts";
 
 /** Counts of a unit over the work orders that fell due in a period: never over orders closed, so nothing late can hide. */
 export type UnitFigures = {
@@ -31,11 +32,12 @@ export async function unitFigures(house: House, from: string, to: string): Promi
 
 /** How much is in hand, and how much was closed in the last 30 days. */
 export async function cityCounts(house: House): Promise<{ open: number; closed30: number }> {
-  const found = await sql<{ open: number; closed30: number }>`
-    select (select count(*)::int from cases where city_id = ${house.cityId}
-        and state not in ('closed','followedUp','archived','declined','redirected','voided','duplicate')) as open,
-      (select coalesce(sum(closed), 0)::int from case_days where city_id = ${house.cityId} and day > current_date - 30) as closed30`.execute(
-    house.db,
-  );
-  return found.rows[0]!;
+  const [open, found] = await Promise.all([
+    openInCity(house),
+    sql<{ closed30: number }>`
+      select coalesce(sum(closed), 0)::int as closed30 from case_days where city_id = ${house.cityId} and day > current_date - 30`.execute(
+      house.db,
+    ),
+  ]);
+  return { open, closed30: found.rows[0]!.closed30 };
 }

@@ -4,6 +4,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import type { House } from "../../platform/house.ts";
 import { readRecords } from "../cases/store.ts";
 import { linkToken } from "../cases/links.ts";
+import { settleAll } from "../tallies/settle.ts";
 import { noticeText } from "./texts.ts";
 
 type Payload = { caseIds: string[]; notices: Notice[]; facts: PublicFact[] };
@@ -74,6 +75,7 @@ export function keepDraining(house: House, pauseMs = 500): { stop(): Promise<voi
         house.log.warn({ err: error }, "outbox waits");
         return 0;
       });
+      await settleAll(house).catch((error: unknown) => house.log.warn({ err: error }, "sums wait"));
       if (taken < batch) await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   })();

@@ -4,10 +4,13 @@ import type { House } from "../../platform/house.ts";
 import { rowOf, type CaseRow } from "../cases/queries.ts";
 import { listCases, type CaseFilter } from "../cases/queues.ts";
 
+/** A longitude or latitude as it is published: to 0.001 degree, about 100 m. */
+export function coarse(degrees: number | undefined): number | undefined {
+  return degrees === undefined ? undefined : Math.round(degrees * 1000) / 1000;
+}
+
 /** A published case as anybody may see it: the moderated text, and the place to about 100 m. */
 export function publicRow(row: CaseRow, record: Pick<CaseRecord, "publicText">): CaseRow {
-  const coarse = (degrees: number | undefined): number | undefined =>
-    degrees === undefined ? undefined : Math.round(degrees * 1000) / 1000;
   return { ...row, text: record.publicText ?? "", place: { lon: coarse(row.place?.lon), lat: coarse(row.place?.lat) } };
 }
 

@@ -17,6 +17,8 @@ export type Territory = {
   units(): Unit[];
   unit(id: string): Unit | undefined;
   reload(): Promise<void>;
+  /** Grows with every reload: what was made from an older one is out of date. */
+  version(): number;
 };
 
 type State = {
@@ -85,6 +87,7 @@ async function read(db: Database, cityId: string): Promise<State> {
 /** Loads the territory that is valid today. */
 export async function loadTerritory(db: Database, cityId: string): Promise<Territory> {
   let state = await read(db, cityId);
+  let version = 1;
   let unitList = [...state.units.values()];
   const locate: Locator["locate"] = (lon, lat) => state.locator.locate(lon, lat) ?? state.wide.locate(lon, lat);
   const path = (code: string): Area[] => {
@@ -114,6 +117,8 @@ export async function loadTerritory(db: Database, cityId: string): Promise<Terri
     async reload() {
       state = await read(db, cityId);
       unitList = [...state.units.values()];
+      version += 1;
     },
+    version: () => version,
   };
 }

@@ -5,8 +5,9 @@
 
 import type { ColumnType } from "kysely";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
 export type Int8 = ColumnType<number, number, number>;
 
@@ -117,6 +118,37 @@ export interface Cases {
   updated_at: Timestamp;
   version: number;
   visibility: string;
+}
+
+export interface CaseShifts {
+  area_code: string;
+  cell: Int8 | null;
+  city_id: string;
+  confidential: boolean;
+  id: Generated<string>;
+  published: boolean;
+  queues: string[];
+  shift: number;
+  unit_ids: string[];
+}
+
+export interface CaseTallies {
+  approvals: Generated<number>;
+  audience: string;
+  cases: Generated<number>;
+  city_id: string;
+  in_hand: Generated<number>;
+  kind: string;
+  new: Generated<number>;
+  objections: Generated<number>;
+  open: Generated<number>;
+  place: string;
+  reopenings: Generated<number>;
+  to_accept: Generated<number>;
+  to_check: Generated<number>;
+  to_dispatch: Generated<number>;
+  verifying: Generated<number>;
+  whistle_calls: Generated<number>;
 }
 
 export interface Cities {
@@ -457,6 +489,8 @@ export interface DB {
   case_days: CaseDays;
   case_events: CaseEvents;
   case_reporters: CaseReporters;
+  case_shifts: CaseShifts;
+  case_tallies: CaseTallies;
   cases: Cases;
   cities: Cities;
   commands: Commands;
