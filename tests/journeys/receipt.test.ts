@@ -37,16 +37,16 @@ describe.skipIf(!executablePath)("a resident keeps a receipt", () => {
     await sequence(made.house);
     const page = await openPage(browser, phone);
     await page.goto(`${base}${link}`);
-    expect(await check(page)).toMatch(/都在。记录里有这件事的 3 笔（全部共 3 笔）.*从现在起记得/);
+    expect(await check(page)).toMatch(/都在。记录里有这件事的 4 笔（全部共 4 笔）.*从现在起记得/);
     await expectAccessible(page);
     const download = page.waitForEvent("download");
     await page.getByRole("link", { name: "下载凭据" }).click();
     const receipt = await (await download).path();
-    expect(JSON.parse(readFileSync(receipt, "utf8")).facts.length).toBe(3);
+    expect(JSON.parse(readFileSync(receipt, "utf8")).facts.length).toBe(4);
 
     await dispatched(made);
     await sequence(made.house);
-    expect(await check(page)).toContain("全部共 6 笔");
+    expect(await check(page)).toContain("全部共 8 笔");
 
     await owner.query("update cases set record = jsonb_set(record, '{text}', '\"没什么事\"') where number = $1", [
       JSON.parse(readFileSync(receipt, "utf8")).number,

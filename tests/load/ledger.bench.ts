@@ -112,7 +112,7 @@ function timeOfLeaf(): number {
     leafOf(
       {
         kind: "reported",
-        caseId: randomUUID(),
+        subject: randomUUID(),
         at: "2026-11-24T00:00:00.000Z",
         data: {
           categoryId: "facilities.streetLights",

@@ -94,7 +94,7 @@ async function receipts() {
   const key = namedKey("linge.example/ledger", noteType, secret.publicKey);
   const facts = Array.from({ length: 12 }, (_, i): Fact => ({
     kind: "handled",
-    caseId: "c",
+    subject: "c",
     at: `${i}`,
     data: { unitId: "u", n: i },
   }));

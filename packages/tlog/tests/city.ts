@@ -41,7 +41,7 @@ export function makeCity(cases: number, random: (below: number) => number): City
     const commitment = commitmentTo(sealed.fact, opening);
     city.rows.push({ index: frontier.size, fact: sealed.fact, words: sealed.words, salt: hexOf(opening), commitment });
     city.published.push(commitment);
-    city.events.set(fact.caseId, [...(city.events.get(fact.caseId) ?? []), { ...event, at }]);
+    city.events.set(fact.subject, [...(city.events.get(fact.subject) ?? []), { ...event, at }]);
     append(frontier, leafHash(commitment));
     if (frontier.size === 1 || random(3) === 0)
       city.checkpoints.push({ size: frontier.size, root: rootOfFrontier(frontier), at: now });
@@ -51,20 +51,20 @@ export function makeCity(cases: number, random: (below: number) => number): City
     const caseId = `case-${n}`;
     const text = `lamp ${n}`;
     const reportedAt = happen(
-      { kind: "reported", caseId, data: { categoryId: "facilities.streetLights", text } },
+      { kind: "reported", subject: caseId, data: { categoryId: "facilities.streetLights", text } },
       { type: "reported", data: { categoryId: "facilities.streetLights" } },
     );
     happen(
-      { kind: "handled", caseId, data: { unitId: "works", answer: `bulb ${n}` } },
+      { kind: "handled", subject: caseId, data: { unitId: "works", answer: `bulb ${n}` } },
       { type: "responded", unitId: "works", data: { answer: `bulb ${n}` } },
     );
     happen(
-      { kind: "closed", caseId, data: { how: "check", unitId: "works" } },
+      { kind: "closed", subject: caseId, data: { how: "check", unitId: "works" } },
       { type: "closed", data: { how: "check" } },
     );
     const rating = { resolved: random(2) === 0, satisfaction: 1 + random(5) };
     happen(
-      { kind: "rated", caseId, data: { ...rating, by: "resident", unitId: "works" } },
+      { kind: "rated", subject: caseId, data: { ...rating, by: "resident", unitId: "works" } },
       { type: "rated", data: { ...rating, comment: "", by: "resident" } },
     );
     city.cases.set(caseId, { id: caseId, state: "followedUp", text, reportedAt, rating });
@@ -83,10 +83,10 @@ export function auditCity({ rows, events, cases, published, checkpoints }: City)
   published.forEach((entry, index) => audit.entry(entry, byIndex.get(index)));
   for (const row of rows) if (row.index >= published.length) audit.extra(row);
   audit.end();
-  const ids = new Set([...cases.keys(), ...rows.map((row) => row.fact!.caseId)]);
+  const ids = new Set([...cases.keys(), ...rows.map((row) => row.fact!.subject)]);
   for (const id of ids) {
     const facts = rows
-      .filter((row) => row.fact!.caseId === id)
+      .filter((row) => row.fact!.subject === id)
       .map(({ index, fact, words }) => ({ index, fact: fact!, words }));
     faults.push(...compareCase(facts, events.get(id) ?? [], cases.get(id)));
   }

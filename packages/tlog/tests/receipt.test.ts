@@ -43,7 +43,7 @@ it("commits so that only the value and the salt open it", () => {
 
 it("keeps no word of what people wrote in the sealed fact", () => {
   const { fact, words } = sealWords(
-    { kind: "handled", caseId: "c", at: "t", data: { unitId: "u", answer: "灯泡换了" } },
+    { kind: "handled", subject: "c", at: "t", data: { unitId: "u", answer: "灯泡换了" } },
     newSeed,
   );
   expect(JSON.stringify(fact)).not.toContain("灯泡");
@@ -60,7 +60,7 @@ async function someReceipt(): Promise<{ receipt: Receipt; key: ReturnType<typeof
   const checkpoint = formatNote({ text, signatures: [await signNote(text, key, secret)] });
   const facts = await Promise.all(
     rows
-      .filter((row) => row.fact!.caseId === "case-2")
+      .filter((row) => row.fact!.subject === "case-2")
       .map(async ({ index, fact, salt, words }) => {
         const proof = await proveInclusion(
           (level, at) => rootOver(leaves.slice(at * 2 ** level, (at + 1) * 2 ** level)),
@@ -138,7 +138,7 @@ it.each([
   ["words that are none", (fact: Record<string, unknown>) => (fact.words = { answer: null })],
   ["a salt too short", (fact: Record<string, unknown>) => (fact.salt = "00")],
   ["a proof of numbers", (fact: Record<string, unknown>) => (fact.proof = [1])],
-  ["data that is a list", (fact: Record<string, unknown>) => (fact.fact = { kind: "", caseId: "", at: "", data: [] })],
+  ["data that is a list", (fact: Record<string, unknown>) => (fact.fact = { kind: "", subject: "", at: "", data: [] })],
 ])("refuses a receipt with %s", async (_, spoil) => {
   const spoilt = structuredClone((await someReceipt()).receipt);
   spoil(spoilt.facts[0] as unknown as Record<string, unknown>);

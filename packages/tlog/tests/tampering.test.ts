@@ -55,7 +55,7 @@ const ways: Record<string, { said: string; tamper(city: City, random: Random): v
     said: "altered",
     tamper(city, random) {
       const id = someCase(city, random);
-      city.rows.find((row) => row.fact!.caseId === id && row.words?.answer)!.words!.answer!.text = "nothing to do";
+      city.rows.find((row) => row.fact!.subject === id && row.words?.answer)!.words!.answer!.text = "nothing to do";
       city.events.get(id)!.find((event) => event.type === "responded")!.data.answer = "nothing to do";
     },
   },
@@ -94,7 +94,7 @@ const ways: Record<string, { said: string; tamper(city: City, random: Random): v
         city.events.get(id)!.filter((event) => event.type !== "rated"),
       );
       city.rows.splice(
-        city.rows.findIndex((row) => row.fact!.caseId === id && row.fact!.kind === "rated"),
+        city.rows.findIndex((row) => row.fact!.subject === id && row.fact!.kind === "rated"),
         1,
       );
     },
@@ -105,7 +105,7 @@ const ways: Record<string, { said: string; tamper(city: City, random: Random): v
       const id = someCase(city, random);
       city.cases.delete(id);
       city.events.delete(id);
-      city.rows = city.rows.filter((row) => row.fact!.caseId !== id);
+      city.rows = city.rows.filter((row) => row.fact!.subject !== id);
     },
   },
   "an event is invented": {

@@ -69,7 +69,7 @@ it("checks a receipt, alone and against the log of today", async () => {
   expect([alone.code, alone.error]).toEqual([0, ""]);
   expect(alone.out).toContain("Right: every fact is in the log");
   const today = await json("verify", "receipt", file("receipt.json"), "--log", `${base}/ledger`);
-  expect(today).toMatchObject({ code: 0, answer: { ok: true, today: 6, log: { size: 3 } } });
+  expect(today).toMatchObject({ code: 0, answer: { ok: true, today: 7, log: { size: 4 } } });
 });
 
 it("says which fact of a receipt is not the log's", async () => {
@@ -84,7 +84,7 @@ it("says which fact of a receipt is not the log's", async () => {
 it("checks the whole log against the database, and names what somebody changed", async () => {
   expect(await json("verify", "log", "--kept", file("first"))).toMatchObject({
     code: 0,
-    answer: { ok: true, entries: 6, cases: 4 },
+    answer: { ok: true, entries: 7, cases: 4 },
   });
   await owner.query(
     'update case_events set data = \'{"lead":"330903-another","assist":[]}\' where type = \'dispatched\'',
@@ -99,15 +99,15 @@ it("checks the whole log against the database, and names what somebody changed",
 
 it("sees by a checkpoint kept elsewhere that the log was made anew", async () => {
   const { key, secret } = await logKey(made.house);
-  const text = checkpointText({ origin: key.name, size: 3, root: new Uint8Array(32).fill(5) });
+  const text = checkpointText({ origin: key.name, size: 4, root: new Uint8Array(32).fill(5) });
   writeFileSync(file("other"), formatNote({ text, signatures: [await signNote(text, key, secret)] }));
   expect(await json("verify", "log", "--kept", file("other"))).toMatchObject({
     code: 1,
-    answer: { found: [{ code: "rewritten", size: 3 }] },
+    answer: { found: [{ code: "rewritten", size: 4 }] },
   });
   expect(await json("verify", "checkpoints", file("first"), `${base}/ledger`)).toMatchObject({
     code: 0,
-    answer: { ok: true, older: 3, newer: 6 },
+    answer: { ok: true, older: 4, newer: 7 },
   });
   const forked = await run("verify", "checkpoints", file("other"), `${base}/ledger`);
   expect(forked.code).toBe(1);
@@ -147,7 +147,7 @@ it("witnesses a log: answers those that ask, follows those it asks, and never co
   expect(await ask(`old 0\n\n${(await visitor(made).get("/ledger/checkpoint")).text}`)).toEqual([
     409,
     "text/x.tlog.size",
-    "6\n",
+    "7\n",
   ]);
   expect((await ask("old"))[0]).toBe(400);
   child.kill("SIGTERM");

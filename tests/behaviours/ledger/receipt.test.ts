@@ -72,6 +72,7 @@ it("gives whoever holds the link every fact of the case, proven", async () => {
     "reported",
     "filed",
     "dispatched",
+    "promised",
     "accepted",
     "contacted",
     "handled",
@@ -79,21 +80,21 @@ it("gives whoever holds the link every fact of the case, proven", async () => {
     "closed",
     "rated",
   ]);
-  expect(opened.checkpoint.size).toBe(9);
-  expect((await receipt()).facts[5]!.words!.answer!.text).toBe("灯泡已更换");
+  expect(opened.checkpoint.size).toBe(10);
+  expect((await receipt()).facts[6]!.words!.answer!.text).toBe("灯泡已更换");
 });
 
 it("gives a single fact as a proof file", async () => {
-  const answer = await visitor(made).get(`${link}/proof/8`);
+  const answer = await visitor(made).get(`${link}/proof/9`);
   const file = parseProof(answer.text);
   const opened = JSON.parse(textOf(file.extra!)) as ReceiptFact;
-  expect((await checkProof(file, leafHash(entryOf(opened)), log)).checkpoint.size).toBe(9);
+  expect((await checkProof(file, leafHash(entryOf(opened)), log)).checkpoint.size).toBe(10);
   expect(opened.fact.data).toMatchObject({ resolved: false, satisfaction: 2 });
 });
 
 it("gives nothing to others", async () => {
   const stranger = `/f/${"x".repeat(43)}`;
-  for (const url of [`${stranger}/receipt`, `${stranger}/standing`, `${stranger}/proof/0`, `${link}/proof/9`])
+  for (const url of [`${stranger}/receipt`, `${stranger}/standing`, `${stranger}/proof/0`, `${link}/proof/10`])
     expect([url, (await visitor(made).get(url)).status]).toEqual([url, 404]);
   const text = (await visitor(made).get(`${link}/standing`)).text;
   for (const secret of ["13800001234", "王阿姨"]) expect(text).not.toContain(secret);
@@ -121,6 +122,13 @@ const byHand: [what: string, statement: string, restore: string, page: string, a
     "altered handled answer",
   ],
   [
+    "moves the promised date",
+    `update cases set record = jsonb_set(record, '{orders,0}', (record #> '{orders,0}') || '{"dueAt":"2027-01-01T00:00:00.000Z"}')`,
+    `update cases set record = jsonb_set(record, '{orders,0,dueAt}', to_jsonb((select to_char(due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from work_orders)))`,
+    "altered promised dueAt",
+    "altered promised dueAt",
+  ],
+  [
     "drops the rating's event",
     "update case_events set type = 'hidden' where type = 'rated'",
     "update case_events set type = 'rated' where type = 'hidden'",
@@ -145,18 +153,18 @@ it.each(byHand)("tells the resident and the auditor when someone %s", async (_, 
 });
 
 it("names a leaf that was removed, changed, or put in by hand", async () => {
-  await owner.query("create table kept as select * from ledger_leaves where seq = 8");
-  await owner.query("delete from ledger_leaves where seq = 8");
+  await owner.query("create table kept as select * from ledger_leaves where seq = 9");
+  await owner.query("delete from ledger_leaves where seq = 9");
   expect(await audited()).toEqual(["altered case rating", "extra rated", "missing"]);
   await owner.query("insert into ledger_leaves select * from kept");
-  await owner.query("update ledger_leaves set data = jsonb_set(data, '{resolved}', 'true') where seq = 8");
+  await owner.query("update ledger_leaves set data = jsonb_set(data, '{resolved}', 'true') where seq = 9");
   expect(await audited()).toContain("altered rated fact");
-  await owner.query("delete from ledger_leaves where seq = 8");
+  await owner.query("delete from ledger_leaves where seq = 9");
   await owner.query("insert into ledger_leaves select * from kept");
-  await owner.query("update kept set seq = 9, id = gen_random_uuid()");
+  await owner.query("update kept set seq = 10, id = gen_random_uuid()");
   await owner.query("insert into ledger_leaves select * from kept");
   expect(await audited()).toContain("extra rated");
-  await owner.query("delete from ledger_leaves where seq = 9");
+  await owner.query("delete from ledger_leaves where seq = 10");
   expect(await audited()).toEqual([]);
 });
 
@@ -166,13 +174,13 @@ it("names a tile, a published entry or a checkpoint that was changed by hand", a
   const restore =
     "update ledger_tiles t set bytes = k.bytes from tiles_kept k where k.level = t.level and k.index = t.index";
   await owner.query(`update ledger_tiles set bytes = ${spoil} where level = 0`);
-  expect(await audited()).toEqual(["altered tile/0/000.p/9"]);
+  expect(await audited()).toEqual(["altered tile/0/000.p/10"]);
   await owner.query(restore);
   await owner.query(`update ledger_tiles set bytes = ${spoil} where level = -1`);
   expect(await audited()).toEqual(expect.arrayContaining(["altered dispatched commitment", "rewritten"]));
   await owner.query(restore);
   await owner.query("create table checkpoints_kept as select * from ledger_checkpoints");
-  await owner.query("update ledger_checkpoints set note = replace(note, E'\\n9\\n', E'\\n8\\n')");
+  await owner.query("update ledger_checkpoints set note = replace(note, E'\\n10\\n', E'\\n8\\n')");
   expect(await audited()).toContain("altered checkpoint");
   await owner.query("update ledger_checkpoints c set note = k.note from checkpoints_kept k where k.size = c.size");
   expect(await audited()).toEqual([]);
@@ -187,6 +195,6 @@ it("can still be opened when the person's words are gone as their time was up", 
   const now = await receipt();
   expect((await checkReceipt(now, log)).faults).toEqual([]);
   expect(JSON.stringify(now)).not.toContain("灯泡已更换");
-  expect(now.facts[5]!.fact).toEqual(kept.facts[5]!.fact);
+  expect(now.facts[6]!.fact).toEqual(kept.facts[6]!.fact);
   expect(await audited()).toEqual([]);
 });

@@ -33,13 +33,20 @@ const upTo = (size: number): number[] => Array.from({ length: size }, (_, i) => 
 
 it("gives every fact one place, without gaps, and none twice", async () => {
   await dispatched(made);
-  expect(await sequence(made.house)).toBe(3);
+  expect(await sequence(made.house)).toBe(4);
   expect(await sequence(made.house)).toBe(0);
   await report(2);
   expect(await sequence(made.house)).toBe(2);
-  expect(await places()).toEqual(upTo(5));
+  expect(await places()).toEqual(upTo(6));
   const kinds = await owner.query("select kind from ledger_leaves order by seq");
-  expect(kinds.rows.map((row) => row.kind)).toEqual(["reported", "filed", "dispatched", "reported", "reported"]);
+  expect(kinds.rows.map((row) => row.kind)).toEqual([
+    "reported",
+    "filed",
+    "dispatched",
+    "promised",
+    "reported",
+    "reported",
+  ]);
   expect(await faults()).toEqual([]);
 });
 
@@ -52,7 +59,7 @@ it("stays one order when several sequencers work at once while reports come in",
   going = false;
   await Promise.all(working);
   await sequence(made.house);
-  expect(await places()).toEqual(upTo(35));
+  expect(await places()).toEqual(upTo(36));
   expect(await faults()).toEqual([]);
 });
 

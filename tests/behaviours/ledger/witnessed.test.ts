@@ -49,13 +49,13 @@ it("is cosigned by witnesses that answer, though others do not", async () => {
   await sequence(made.house);
   const receipt = parseReceipt((await visitor(made).get(`${link}/receipt`)).text);
   const checked = await checkReceipt(receipt, key, [witness.key]);
-  expect([checked.opened.checkpoint.size, checked.opened.witnesses.length, checked.faults]).toEqual([3, 1, []]);
+  expect([checked.opened.checkpoint.size, checked.opened.witnesses.length, checked.faults]).toEqual([4, 1, []]);
 });
 
 it("asks again with what the witness knows when the log has forgotten what it cosigned", async () => {
   const origin = (await logKey(made.house)).key.name;
   const kept = (): string => witness.kept(createHash("sha256").update(origin).digest("hex"))!;
-  expect(kept()).toContain("\n3\n");
+  expect(kept()).toContain("\n4\n");
   const owner = new pg.Client(made.owner);
   await owner.connect();
   await owner.query("delete from ledger_cosignatures");

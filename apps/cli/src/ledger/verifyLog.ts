@@ -97,9 +97,9 @@ function sayFound(found: Found): string {
     const change = field ? `: ${field} was ${JSON.stringify(logged)} and is now ${JSON.stringify(told)}` : "";
     return `${code.toUpperCase()} case ${caseId} "${what}"${at ? ` of ${at}` : ""}${change}`;
   }
-  const { code, index, size, caseId, kind, why } = found;
+  const { code, index, size, subject, kind, why } = found;
   const where = index !== undefined ? `entry ${index}` : `size ${size}`;
-  return `${code.toUpperCase()} ${where}${kind ? ` "${kind}" of case ${caseId}` : ""}: ${why}`;
+  return `${code.toUpperCase()} ${where}${kind ? ` "${kind}" of ${subject}` : ""}: ${why}`;
 }
 
 export function sayLog({ ok, entries, cases, found, faults, seconds }: LogVerdict): string[] {

@@ -3,6 +3,7 @@ import type { Actor } from "../access/scope.ts";
 import type { CaseCommand, CommandType, FollowingCommand, ReportCommand } from "./command.ts";
 import type { Decided } from "./event.ts";
 import { actingAs, permissions, possibleFor, type Acting } from "./permission.ts";
+import { promiseFacts } from "./promise.ts";
 import { isReady } from "./readiness.ts";
 import type { CaseRecord } from "./record.ts";
 import { rules } from "./rules/table.ts";
@@ -97,6 +98,7 @@ function decideFollowing(before: CaseRecord, command: FollowingCommand, context:
       version: draft.version,
       before: keepForUndo(before),
     };
+  step.facts.push(...promiseFacts(before, draft, context.now));
   return outcome(step);
 }
 

@@ -25,8 +25,8 @@ export type Notice = {
   params: Record<string, string>;
 };
 
-/** A public fact: becomes one leaf of the transparency log, as a salted commitment. */
-export type PublicFact = { kind: string; caseId: string; at: string; data: Record<string, unknown> };
+/** A public fact about a case: becomes one leaf of the transparency log, as a salted commitment. */
+export type PublicFact = { kind: string; subject: string; at: string; data: Record<string, unknown> };
 
 export type Decided = {
   ok: true;
@@ -49,6 +49,7 @@ export const factOf: Partial<Record<CommandType | "close", string>> = {
   close: "closed",
   rate: "rated",
   followUp: "rated",
+  decideObjection: "objectionDecided",
   decideReopening: "reopened",
   decline: "declined",
   redirect: "declined",

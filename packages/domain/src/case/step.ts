@@ -66,7 +66,7 @@ export function record(
   on: CaseRecord = step.draft,
 ): void {
   const kind = factOf[of];
-  if (kind) step.facts.push({ kind, caseId: on.id, at: step.context.now, data });
+  if (kind) step.facts.push({ kind, subject: on.id, at: step.context.now, data });
 }
 
 export function tellReporter(

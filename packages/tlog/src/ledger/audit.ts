@@ -23,7 +23,7 @@ export type LedgerFault = {
   code: "missing" | "altered" | "extra" | "rewritten" | "clock";
   index?: number;
   size?: number;
-  caseId?: string;
+  subject?: string;
   kind?: string;
   field?: string;
   why: string;
@@ -77,7 +77,7 @@ export function ledgerAudit(report: (fault: LedgerFault) => void) {
           report({
             code: "clock",
             index,
-            caseId: row.fact.caseId,
+            subject: row.fact.subject,
             kind: row.fact.kind,
             why: "the fact is dated outside the time in which it was logged",
           });
@@ -90,7 +90,7 @@ export function ledgerAudit(report: (fault: LedgerFault) => void) {
       report({
         code: "extra",
         index,
-        caseId: fact?.caseId,
+        subject: fact?.subject,
         kind: fact?.kind,
         why: "the database has an entry that the log does not have",
       });
@@ -109,7 +109,7 @@ export function ledgerAudit(report: (fault: LedgerFault) => void) {
 }
 
 function rowFaults({ commitment, fact, salt, words }: LedgerRow, published: Bytes): LedgerFault[] {
-  const named = { caseId: fact?.caseId, kind: fact?.kind };
+  const named = { subject: fact?.subject, kind: fact?.kind };
   if (!sameBytes(commitment, published))
     return [
       { code: "altered", ...named, field: "commitment", why: "the database has another entry here than the log" },

@@ -2,8 +2,8 @@ import { hexOf, sameBytes, utf8, type Bytes } from "../bytes.ts";
 import { hmacSha256 } from "../hash/sha256.ts";
 import { canonical } from "./canonical.ts";
 
-/** A fact of the ledger as it is committed to: what, about which case, when, and what was decided. */
-export type Fact = { kind: string; caseId: string; at: string; data: Record<string, unknown> };
+/** A fact of the ledger as it is committed to: what, about which case (or plan, figures …), when, and what was decided. */
+export type Fact = { kind: string; subject: string; at: string; data: Record<string, unknown> };
 
 /** Words somebody wrote, with the salt that opens their own commitment; both can be destroyed, the fact stays. */
 export type Words = Record<string, { text: string; salt: string }>;

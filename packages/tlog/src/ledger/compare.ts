@@ -14,6 +14,8 @@ export type ToldCase = {
   splitFrom?: string;
   rating?: { resolved: boolean; satisfaction: number };
   identityRemovedAt?: string;
+  /** Orders that somebody works on or has answered: not those returned or cancelled. */
+  orders?: { id: string; dueAt: string; contactDueAt: string }[];
 };
 
 /** Where the database and the log differ. `logged` is what the log says, `told` what the database says. */
@@ -39,6 +41,7 @@ const eventsOf: Record<string, readonly string[]> = {
   checked: ["checked"],
   closed: ["closed"],
   rated: ["rated"],
+  objectionDecided: ["objectionDecided"],
   reopened: ["reopeningDecided"],
   declined: ["declined", "redirected"],
   merged: ["merged"],
@@ -49,7 +52,9 @@ const kindOf = new Map(Object.entries(eventsOf).flatMap(([kind, types]) => types
 /** Named by id in the fact and by number in the event. */
 const toldDifferently = new Set(["into", "splitFrom", "text"]);
 /** Facts whose unit is the one that acted. */
-const byUnit = new Set(["accepted", "contacted", "handled"]);
+const byUnit = new Set(["accepted", "contacted", "handled", "objectionDecided"]);
+/** Facts of an order's clock: they follow from other events, and are compared with the order as it stands. */
+const ofClocks = new Set(["promised", "released"]);
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const leavesFact = ({ type, data }: ToldEvent): boolean =>
@@ -57,18 +62,19 @@ const leavesFact = ({ type, data }: ToldEvent): boolean =>
 
 /** What the database says of one case, compared with what the log says of it; empty when they agree. */
 export function compareCase(facts: readonly LoggedFact[], events: readonly ToldEvent[], told?: ToldCase): Difference[] {
-  const caseId = facts[0]?.fact.caseId ?? told?.id ?? "";
+  const caseId = facts[0]?.fact.subject ?? told?.id ?? "";
   const left = events.filter(leavesFact);
   const differences: Difference[] = [];
   for (const logged of facts) {
     const { index, fact } = logged;
+    if (ofClocks.has(fact.kind)) continue;
     const at = left.findIndex((event) => kindOf.get(event.type) === fact.kind && event.at === fact.at);
     if (at < 0) differences.push({ code: "missing", caseId, what: fact.kind, at: fact.at, index });
     else differences.push(...compareEvent(logged, left.splice(at, 1)[0]!));
   }
   for (const event of left) differences.push({ code: "extra", caseId, what: kindOf.get(event.type)!, at: event.at });
   if (!told && facts.length) differences.push({ code: "missing", caseId, what: "case" });
-  if (told) differences.push(...compareState(facts, events, told));
+  if (told) differences.push(...compareState(facts, events, told), ...compareClocks(facts, told));
   return differences;
 }
 
@@ -83,7 +89,7 @@ function compareEvent({ index, fact, words }: LoggedFact, event: ToldEvent): Dif
     return [
       {
         code: "altered",
-        caseId: fact.caseId,
+        caseId: fact.subject,
         what: fact.kind,
         at: fact.at,
         index,
@@ -93,6 +99,39 @@ function compareEvent({ index, fact, words }: LoggedFact, event: ToldEvent): Dif
       },
     ];
   });
+}
+
+/** Each order's end is the one that was last promised; cases of before promises were logged have nothing to compare. */
+function compareClocks(facts: readonly LoggedFact[], { id: caseId, orders }: ToldCase): Difference[] {
+  const last = new Map(
+    facts.filter(({ fact }) => ofClocks.has(fact.kind)).map((logged) => [logged.fact.data.orderId, logged]),
+  );
+  if (!orders || last.size === 0) return [];
+  const differences: Difference[] = [];
+  for (const { id, dueAt, contactDueAt } of orders) {
+    const logged = last.get(id);
+    last.delete(id);
+    if (logged?.fact.kind !== "promised") {
+      differences.push({ code: "extra", caseId, what: "promised", told: dueAt });
+      continue;
+    }
+    const { index, fact } = logged;
+    for (const [field, told] of Object.entries({ dueAt, contactDueAt }))
+      if (fact.data[field] !== told)
+        differences.push({
+          code: "altered",
+          caseId,
+          what: "promised",
+          at: fact.at,
+          index,
+          field,
+          logged: fact.data[field],
+          told,
+        });
+  }
+  for (const { index, fact } of last.values())
+    if (fact.kind === "promised") differences.push({ code: "missing", caseId, what: "promised", at: fact.at, index });
+  return differences;
 }
 
 /** The last fact of a kind since the case was last opened. */

@@ -41,7 +41,7 @@ function areWords(words: unknown): boolean {
 function isFact(each: Partial<ReceiptFact> | null): boolean {
   const { fact, salt, words, index, proof } = each ?? {};
   return (
-    [fact?.kind, fact?.caseId, fact?.at].every(isText) &&
+    [fact?.kind, fact?.subject, fact?.at].every(isText) &&
     isObject(fact?.data) &&
     isSalt(salt) &&
     areWords(words) &&

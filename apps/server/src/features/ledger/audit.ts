@@ -161,7 +161,7 @@ async function auditCases(db: Kysely<DB>, cityId: string, report: Report): Promi
     ids = await nextIds(db, cityId, ids.at(-1)!)
   ) {
     const [leaves, { cases: told, events }] = await Promise.all([leavesOf(db, cityId, ids), toldOf(db, cityId, ids)]);
-    const byCase = Map.groupBy(leaves, (leaf) => leaf.caseId);
+    const byCase = Map.groupBy(leaves, (leaf) => leaf.subject);
     for (const id of ids) {
       const own = byCase.get(id) ?? [];
       // Leaves of before facts were kept cannot be opened; their cases have nothing to be compared with.

@@ -24,7 +24,7 @@ export function leafOf(made: PublicFact, id: string): Leaf {
   const { fact, words } = sealWords(made, newSalt);
   return {
     id,
-    subject: fact.caseId,
+    subject: fact.subject,
     kind: fact.kind,
     at: fact.at,
     commitment: Buffer.from(commitmentTo(fact, salt)).toString("hex"),

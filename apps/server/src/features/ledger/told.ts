@@ -1,11 +1,11 @@
 import type { Fact, ToldCase, ToldEvent, Words } from "@linge/tlog";
-import type { CaseRecord } from "@linge/domain/case/record.ts";
+import { standingOrders, type CaseRecord } from "@linge/domain/case/record.ts";
 import { sql, type Kysely } from "kysely";
 import type { DB } from "../../platform/db/schema.ts";
 
 /** A leaf as the database has it; `index` is missing while it waits for its place. */
 export type LeafRow = {
-  caseId: string;
+  subject: string;
   index?: number;
   fact?: Fact;
   words?: Words | null;
@@ -26,9 +26,9 @@ type Row = {
 
 export function leafRow({ subject, seq, kind, at, data, words, salt, commitment }: Row): LeafRow {
   return {
-    caseId: subject,
+    subject,
     index: seq ?? undefined,
-    fact: data ? { kind, caseId: subject, at, data } : undefined,
+    fact: data ? { kind, subject, at, data } : undefined,
     words,
     salt: salt?.toString("hex"),
     commitment,
@@ -54,6 +54,11 @@ export function toldCase(record: Omit<CaseRecord, "reporter">): ToldCase {
     splitFrom,
     rating: rating && { resolved: rating.resolved, satisfaction: rating.satisfaction },
     identityRemovedAt,
+    orders: standingOrders(record).map(({ id: orderId, dueAt, contactDueAt }) => ({
+      id: orderId,
+      dueAt,
+      contactDueAt,
+    })),
   };
 }
 

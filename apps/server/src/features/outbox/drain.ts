@@ -37,7 +37,7 @@ export async function drainOutbox(house: House): Promise<number> {
 async function countFacts(tx: Tx, cityId: string, facts: PublicFact[]): Promise<void> {
   const counted = facts
     .filter((fact) => countedKinds.has(fact.kind))
-    .map(({ kind, caseId, at, data }) => ({ kind, case_id: caseId, at, resolved: data.resolved }));
+    .map(({ kind, subject, at, data }) => ({ kind, case_id: subject, at, resolved: data.resolved }));
   if (counted.length === 0) return;
   // Sorted, so that two servers counting at once take the rows' locks in one order.
   await sql`

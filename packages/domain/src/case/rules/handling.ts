@@ -34,7 +34,7 @@ export const accept: Rule<"accept"> = (step) => {
   order.acceptedAt = step.context.now;
   if (order.part === "lead") step.draft.state = "accepted";
   tell(step, "accepted", { part: order.part }, { unitId: order.unitId });
-  record(step, "accept", { unitId: order.unitId });
+  record(step, "accept", { unitId: order.unitId, orderId: order.id });
   return undefined;
 };
 
@@ -44,7 +44,7 @@ export const contact: Rule<"contact"> = (step) => {
   order.contactedAt ??= step.context.now;
   if (order.state === "accepted") order.state = "contacted";
   tell(step, "contacted", { note: step.command.note }, { unitId: order.unitId });
-  record(step, "contact", { unitId: order.unitId });
+  record(step, "contact", { unitId: order.unitId, orderId: order.id });
   return undefined;
 };
 
@@ -67,7 +67,7 @@ export const respond: Rule<"respond"> = (step) => {
   order.answer = command.answer;
   draft.photos.push(...(command.photos ?? []));
   tell(step, "responded", { answer: command.answer, photos: command.photos ?? [] }, { unitId: order.unitId });
-  record(step, "respond", { unitId: order.unitId, answer: command.answer });
+  record(step, "respond", { unitId: order.unitId, orderId: order.id, answer: command.answer });
   if (standingOrders(draft).every((each) => each.state === "responded" || each.state === "done")) {
     draft.state = "responded";
     draft.respondedAt = context.now;
@@ -99,12 +99,8 @@ export const decideObjection: Rule<"decideObjection"> = (step) => {
     order.state = "returned";
     if (order.part === "lead") draft.state = "filed";
   }
-  tell(
-    step,
-    "objectionDecided",
-    { upheld: command.upheld, reason: command.reason },
-    { unitId: order.unitId, visible: "staff" },
-  );
+  tell(step, "objectionDecided", { upheld: command.upheld, reason: command.reason }, { unitId: order.unitId });
+  record(step, "decideObjection", { unitId: order.unitId, upheld: command.upheld });
   tellUnit(step, order.unitId, "objectionDecided");
   return undefined;
 };
