@@ -13,7 +13,8 @@ export {
   type ScanSettings,
 } from "./input.ts";
 export { expectedFromStrata, type StratumCount } from "./strata.ts";
-export { ears, type EarsSettings } from "./series/ears.ts";
+export { cusum, type CusumSettings } from "./series/cusum.ts";
+export { ears, earsColumns, type EarsColumns, type EarsSettings } from "./series/ears.ts";
 export { farrington, farringtonFlexible, type FarringtonSettings, type FlexibleSettings } from "./series/farrington.ts";
 export { glrnb, type GlrSettings } from "./series/glrnb.ts";
 export { SeriesInputError, type Verdict } from "./series/series.ts";

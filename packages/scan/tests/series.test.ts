@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ears, farrington, farringtonFlexible, glrnb, SeriesInputError, type Verdict } from "../src/index.ts";
+import { cusum, ears, earsColumns, farrington, farringtonFlexible, glrnb, SeriesInputError, type Verdict } from "../src/index.ts";
 import { noOracles, readRows } from "./oracles.ts";
 
 const sets = [
@@ -74,6 +74,35 @@ describe("alarms and bounds are those of R surveillance", () => {
   }
 });
 
+describe("cumulative sums", () => {
+  for (const { name } of sets)
+    it.skipIf(noOracles)(`alarm where those of R surveillance do, ${name}`, () => {
+      const counts = readRows(`surveillance_${name}/series.csv`)
+        .slice(1)
+        .map((row) => Number(row[2]));
+      for (const transform of ["standard", "rossi"] as const) {
+        const theirs = readRows(`surveillance_${name}/cusum_${transform}.csv`).slice(1);
+        const verdicts = cusum(counts, { transform, from: Number(theirs[0]![0]) - 1 });
+        expect(verdicts.length).toBe(theirs.length);
+        theirs.forEach(([t, count, alarm, mean, upperbound], i) => {
+          const ours = verdicts[i]!;
+          expect([ours.index + 1, ours.count, ours.alarm]).toEqual([Number(t), Number(count), alarm === "1"]);
+          expect(ours.expected).toBeCloseTo(Number(mean), 9);
+          expect(Math.abs(ours.upperbound! - Number(upperbound))).toBeLessThan(1e-6);
+        });
+      }
+    });
+
+  it.skipIf(noOracles)("are of no use on daily counts with a trend: nearly every day is an alarm", () => {
+    const counts = readRows("surveillance_synthetic_daily/series.csv")
+      .slice(1)
+      .map((row) => Number(row[2]));
+    const from = Number(readRows("surveillance_synthetic_daily/cusum_standard.csv")[1]![0]) - 1;
+    const alarms = cusum(counts, { from }).filter((each) => each.alarm);
+    expect(alarms.length).toBeGreaterThan(0.75 * (counts.length - from));
+  });
+});
+
 describe("the negative binomial chart", () => {
   const counts = Array.from({ length: 160 }, (_, i) => Math.round(6 + 3 * Math.sin(i / 8) + ((i * 7919) % 11) - 5));
   const usual = counts.map((count) => Math.max(0, count));
@@ -94,6 +123,32 @@ describe("the negative binomial chart", () => {
     const rising = usual.map((count, i) => (i >= 130 && i < 134 ? count + 30 : count));
     const alarms = glrnb(rising, { period: 52 }).filter((each) => each.alarm);
     expect(alarms.map((each) => each.index)).toContain(130);
+  });
+});
+
+describe("Farrington 1996", () => {
+  it("judges with the windows there are when it is asked to start before all of them exist", () => {
+    const counts = Array.from({ length: 240 }, (_, i) => 5 + ((i * 7919) % 7));
+    const early = farrington(counts, { period: 52, from: 130 });
+    expect(early[0]!.index).toBe(130);
+    expect(early[0]!.upperbound!).toBeGreaterThan(5);
+    // Where all windows exist the start makes no difference.
+    expect(early.slice(-10)).toEqual(farrington(counts, { period: 52, from: 230 }));
+    expect(() => farrington(counts, { period: 52, from: 20 })).toThrow(/can start/);
+  });
+});
+
+describe("columns", () => {
+  it("say the same as objects", () => {
+    const counts = Array.from({ length: 60 }, (_, i) => (i * 31) % 17);
+    for (const method of ["c1", "c2", "c3"] as const) {
+      const { from, upperbound, alarm, expected } = earsColumns(counts, { method });
+      const verdicts = ears(counts, { method });
+      expect(verdicts.map((each) => each.index)).toEqual(counts.map((_, i) => i).slice(from));
+      expect(verdicts.map((each) => each.upperbound)).toEqual(Array.from(upperbound.slice(from)));
+      expect(verdicts.map((each) => each.expected)).toEqual(Array.from(expected.slice(from)));
+      expect(verdicts.map((each) => (each.alarm ? 1 : 0))).toEqual(Array.from(alarm.slice(from)));
+    }
   });
 });
 
@@ -123,6 +178,8 @@ describe("a series that cannot be judged is refused with what to change", () => 
       () => farrington(long, { period: 52, dates: long.map((_, i) => i * 7 + (i > 9 ? 7 : 0)) }),
       /gap/,
     ],
+    ["a sum without a usual count", () => cusum([0, 0, 0, 4], { from: 3 }), /mean of the history/],
+    ["a count that is too large", () => ears([1, 2, 4e7], { method: "c1" }), /to 30,000,000/],
     ["dates out of order", () => farrington(long, { period: 52, dates: long.map((_, i) => -i) }), /not after/],
   ];
   for (const [name, work, message] of refused)

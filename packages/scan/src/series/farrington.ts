@@ -1,6 +1,7 @@
 import { countQuantile, countTail, normalQuantile, normalTail, studentP } from "./distributions.ts";
-import { fitSeasons, outbreakWeights, type Baseline, type Fit } from "./regression.ts";
-import { checkCalendar, sameTimeOfYears, type Calendar } from "./years.ts";
+import type { Baseline, Run } from "./baseline.ts";
+import { fitSeasons, outbreakWeights, type Fit } from "./regression.ts";
+import { checkCalendar, oldestPoint, sameTimeOfYears, type Calendar } from "./years.ts";
 import { checkChance, checkCounts, checkWhole, firstIndex, SeriesInputError, type Verdict } from "./series.ts";
 
 export type FarringtonSettings = Calendar & {
@@ -88,19 +89,24 @@ function judge(counts: ArrayLike<number>, wanted: number | undefined, chosen: Ch
   if (period <= 2 * halfWindow + seasons)
     throw new SeriesInputError("a year must have more points than the window and the seasons together");
   checkCalendar(counts.length, chosen);
-  const from = firstIndex(counts.length, historyOf(counts.length, chosen), wanted);
+  // The method of 1996 may be asked to judge with fewer windows than wanted, as in R.
+  const least = chosen.original ? historyOf(counts.length, { ...chosen, years: 1 }) : undefined;
+  const from = firstIndex(counts.length, historyOf(counts.length, chosen), wanted, least);
   const verdicts: Verdict[] = [];
   for (let index = from; index < counts.length; index++) verdicts.push(verdictAt(counts, index, chosen));
   return verdicts;
 }
 
-/** The first index whose history lies within the series. */
+/** The first index whose history lies within the series: from there on all have one. */
 function historyOf(length: number, chosen: Chosen): number {
-  for (let index = 0; index < length; index++) {
-    const oldest = sameTimeOfYears(index, chosen.years, chosen)?.at(-1);
-    if (oldest !== undefined && oldest >= chosen.halfWindow) return index;
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const oldest = oldestPoint(middle, chosen.years, chosen);
+    if (oldest >= chosen.halfWindow) high = middle;
+    else low = middle + 1;
   }
-  return length;
+  return low;
 }
 
 function verdictAt(counts: ArrayLike<number>, index: number, chosen: Chosen): Verdict {
@@ -137,34 +143,32 @@ function recent(counts: ArrayLike<number>, index: number, points: number): numbe
  */
 function baselineOf(counts: ArrayLike<number>, index: number, chosen: Chosen): Baseline {
   const { halfWindow, seasons, leaveOut, original } = chosen;
-  const points = sameTimeOfYears(index, chosen.years, chosen)!;
+  const points = sameTimeOfYears(index, chosen.years, chosen);
   const last = original ? index : index - leaveOut - 1;
-  const kept: number[] = [];
-  const seasonOf: number[] = [];
-  const keep = (at: number, season: number) => {
-    if (at > last) return;
-    kept.push(at);
-    seasonOf.push(season);
+  const kept = new Float64Array(index - points[chosen.years]! + 2 * halfWindow + 1);
+  const runs: Run[] = [];
+  let used = 0;
+  const keep = (from: number, to: number, season: number) => {
+    const begin = Math.max(from, 0);
+    const end = Math.min(to, last);
+    if (end < begin) return;
+    runs.push({ season, from: used, to: used + end - begin + 1, time: begin - index });
+    for (let at = begin; at <= end; at++) kept[used++] = counts[at]!;
   };
   for (let year = chosen.years; year >= 1; year--) {
     const [point, next] = [points[year]!, points[year - 1]!];
-    for (let at = point - halfWindow; at <= point + halfWindow; at++) keep(at, 0);
+    keep(point - halfWindow, point + halfWindow, 0);
     const between = next - point - 2 * halfWindow - 1;
     const length = Math.floor(between / (seasons - 1));
-    const longer = (between % (seasons - 1)) * (length + 1);
-    for (let along = 0; seasons > 1 && along < between; along++) {
-      const season = along < longer ? along / (length + 1) : (along - longer) / length + longer / (length + 1);
-      keep(point + halfWindow + 1 + along, 1 + Math.floor(season + 1e-9));
+    let begin = point + halfWindow + 1;
+    for (let season = 1; season < seasons; season++) {
+      const end = begin + length + (season <= between % (seasons - 1) ? 1 : 0);
+      keep(begin, end - 1, season);
+      begin = end;
     }
   }
-  if (!original) for (let at = index - halfWindow; at < index; at++) keep(at, 0);
-  return {
-    counts: Float64Array.from(kept, (at) => counts[at]!),
-    seasons: Int32Array.from(seasonOf),
-    seasonCount: seasons,
-    times: Float64Array.from(kept, (at) => at - index),
-    weights: new Float64Array(kept.length).fill(1),
-  };
+  if (!original) keep(index - halfWindow, index - 1, 0);
+  return { counts: kept.subarray(0, used), runs, seasonCount: seasons, weights: new Float64Array(used).fill(1) };
 }
 
 type Model = { readonly eta: number; readonly error: number; readonly dispersion: number };

@@ -1,12 +1,4 @@
-/** Counts, the season each belongs to (0 is the one predicted), when each was, and how much each weighs. */
-export type Baseline = {
-  readonly counts: Float64Array;
-  readonly seasons: Int32Array;
-  readonly seasonCount: number;
-  /** Relative to the point that is predicted, which is at 0. */
-  readonly times: Float64Array;
-  readonly weights: Float64Array;
-};
+import { fillFitted, momentsFor, momentsOfCounts, startFromCounts, type Baseline, type Moments } from "./baseline.ts";
 
 /** A fitted log-linear model: one level for each season and, if wanted, one slope. */
 export type Fit = {
@@ -18,8 +10,8 @@ export type Fit = {
   readonly etaVariance: number;
   readonly slopeVariance: number;
   readonly fitted: Float64Array;
-  readonly working: Float64Array;
-  readonly leverage: Float64Array;
+  /** What a count adds to its own fitted value, between 0 and 1. */
+  leverage(i: number, season: number, time: number): number;
   /** Pearson dispersion. */
   readonly dispersion: number;
   readonly freedom: number;
@@ -27,105 +19,125 @@ export type Fit = {
 
 const EPSILON = 1e-8;
 const ROUNDS = 25;
+/** Rounding of a deviance, relative to the sums that it is the difference of. */
+const ROUNDING = 1e-15;
 
 /**
  * Quasi-Poisson regression by iteratively reweighted least squares (McCullagh and Nelder 1989). Each count is in one
- * season, so the normal equations are solved in one pass without a matrix. It starts and stops as `glm` of R does
- * (relative change of the deviance below 1e-8, at most 25 rounds): bounds are compared with those of R.
+ * season, so the normal equations need no matrix, and what a round needs of the counts are three moments of the fitted
+ * values: the target w (μη + y - μ) sums to moments because η is a level and a slope, and so does the deviance
+ * 2 Σ w (y ln y - yη - y + μ) because y is fixed.
+ * It starts and stops as `glm` of R does (relative change of the deviance below 1e-8, at most 25 rounds): bounds are
+ * compared with those of R.
  */
 export function fitSeasons(baseline: Baseline, trend: boolean): Fit {
-  const { counts, seasons, seasonCount, times, weights } = baseline;
-  const n = counts.length;
-  const fitted = Float64Array.from(counts, (count) => count + 0.1);
-  const eta = fitted.map(Math.log);
-  const logCounts = counts.map((count) => (count > 0 ? Math.log(count) : 0));
-  const working = new Float64Array(n);
-  const sums = new Float64Array(seasonCount);
-  const timeSums = new Float64Array(seasonCount);
-  const targetSums = new Float64Array(seasonCount);
+  const { counts, seasonCount } = baseline;
+  const fixed = momentsOfCounts(baseline);
   const levels = new Float64Array(seasonCount);
+  const targets = new Float64Array(seasonCount);
+  let [before, after] = [new Float64Array(counts.length), new Float64Array(counts.length)];
+  let [now, next] = [momentsFor(seasonCount), momentsFor(seasonCount)];
+  const start = startFromCounts(baseline, before, now, targets);
+  const devianceOf = (explained: number, total: number) => 2 * (fixed.logs - explained - fixed.all + total);
+  let deviance = devianceOf(start.explained, now.total);
+  let { targetTimes } = start;
   let [slope, spread] = [0, 0];
-  let before = devianceOf(baseline, fitted, eta, logCounts);
   let converged = false;
-  for (let round = 0; round < ROUNDS && !converged; round++) {
-    sums.fill(0);
-    timeSums.fill(0);
-    targetSums.fill(0);
-    let [square, product] = [0, 0];
-    for (let i = 0; i < n; i++) {
-      const season = seasons[i]!;
-      const weight = weights[i]! * fitted[i]!;
-      working[i] = weight;
-      const target = weight * (eta[i]! + counts[i]! / fitted[i]! - 1);
-      sums[season]! += weight;
-      targetSums[season]! += target;
-      if (!trend) continue;
-      timeSums[season]! += weight * times[i]!;
-      square += weight * times[i]! * times[i]!;
-      product += target * times[i]!;
-    }
+  for (let round = 0; ; round++) {
     if (trend) {
-      spread = square;
+      let product = targetTimes;
+      spread = now.square;
       for (let season = 0; season < seasonCount; season++) {
-        if (sums[season] === 0) continue;
-        product -= (timeSums[season]! * targetSums[season]!) / sums[season]!;
-        spread -= (timeSums[season]! * timeSums[season]!) / sums[season]!;
+        if (now.sums[season] === 0) continue;
+        const centre = now.times[season]! / now.sums[season]!;
+        product -= centre * targets[season]!;
+        spread -= centre * now.times[season]!;
       }
       slope = product / spread;
     }
-    for (let season = 0; season < seasonCount; season++)
-      levels[season] = (targetSums[season]! - slope * timeSums[season]!) / sums[season]!;
-    for (let i = 0; i < n; i++) {
-      eta[i] = levels[seasons[i]!]! + slope * times[i]!;
-      fitted[i] = Math.max(Math.exp(eta[i]!), Number.EPSILON);
+    let explained = slope * fixed.timed;
+    for (let season = 0; season < seasonCount; season++) {
+      if (now.sums[season] === 0) continue;
+      levels[season] = (targets[season]! - slope * now.times[season]!) / now.sums[season]!;
+      explained += levels[season]! * fixed.ofSeason[season]!;
     }
-    const now = devianceOf(baseline, fitted, eta, logCounts);
-    if (!Number.isFinite(now)) break;
-    converged = Math.abs(now - before) / (Math.abs(now) + 0.1) < EPSILON;
-    before = now;
+    fillFitted(baseline, levels, slope, after, next);
+    const reached = devianceOf(explained, next.total);
+    const moved = Math.abs(reached - deviance);
+    converged = moved < EPSILON * (Math.abs(reached) + 0.1) || moved < ROUNDING * (fixed.logs + next.total);
+    if (converged || round === ROUNDS - 1 || !Number.isFinite(reached)) break;
+    deviance = reached;
+    [now, next] = [next, now];
+    [before, after] = [after, before];
+    targetTimes = slope * now.square + fixed.timed;
+    for (let season = 0; season < seasonCount; season++) {
+      const level = levels[season]! - 1;
+      targets[season] = level * now.sums[season]! + slope * now.times[season]! + fixed.ofSeason[season]!;
+      targetTimes += level * now.times[season]!;
+    }
   }
-  const off = (season: number, time: number) => (trend ? (time - timeSums[season]! / sums[season]!) ** 2 / spread : 0);
-  const freedom = n - seasonCount - (trend ? 1 : 0);
+  return describe(baseline, { converged, slope, spread, trend, level: levels[0]!, before, after, moments: now });
+}
+
+/** Errors are made of the values before the last round, as in R. */
+function describe(
+  { counts, weights }: Baseline,
+  last: Pick<Fit, "converged" | "slope"> & {
+    readonly spread: number;
+    readonly trend: boolean;
+    readonly level: number;
+    readonly before: Float64Array;
+    readonly after: Float64Array;
+    readonly moments: Moments;
+  },
+): Fit {
+  const { converged, slope, spread, trend, level, before, after } = last;
+  const { sums, times } = last.moments;
+  const off = (season: number, time: number) => (trend ? (time - times[season]! / sums[season]!) ** 2 / spread : 0);
+  let seasons = 0;
+  for (const sum of sums) if (sum > 0) seasons++;
+  const freedom = counts.length - seasons - (trend ? 1 : 0);
   let pearson = 0;
-  for (let i = 0; i < n; i++) pearson += working[i]! * (counts[i]! / fitted[i]! - 1) ** 2;
+  for (let i = 0; i < counts.length; i++) {
+    const residual = counts[i]! / after[i]! - 1;
+    pearson += weights[i]! * before[i]! * residual * residual;
+  }
   return {
     converged,
     slope,
-    eta: levels[0]!,
+    eta: level,
     etaVariance: 1 / sums[0]! + off(0, 0),
     slopeVariance: 1 / spread,
-    fitted,
-    working,
-    leverage: working.map((weight, i) => weight * (1 / sums[seasons[i]!]! + off(seasons[i]!, times[i]!))),
+    fitted: after,
+    leverage: (i, season, time) => weights[i]! * before[i]! * (1 / sums[season]! + off(season, time)),
     dispersion: pearson / freedom,
     freedom,
   };
-}
-
-function devianceOf(
-  { counts, weights }: Baseline,
-  fitted: Float64Array,
-  eta: Float64Array,
-  logCounts: Float64Array,
-): number {
-  let sum = 0;
-  for (let i = 0; i < counts.length; i++)
-    sum += weights[i]! * (counts[i]! * (logCounts[i]! - eta[i]!) - counts[i]! + fitted[i]!);
-  return 2 * sum;
 }
 
 /**
  * Standardised Anscombe residuals above a threshold make a past outbreak count for less (Farrington et al. 1996);
  * weights add up to the number of counts.
  */
-export function outbreakWeights({ counts }: Baseline, fit: Fit, threshold: number): Float64Array {
+export function outbreakWeights({ counts, runs }: Baseline, fit: Fit, threshold: number): Float64Array {
   const dispersion = Math.max(1, fit.dispersion);
-  const weights = counts.map((count, i) => {
-    const mean = fit.fitted[i]!;
-    const raw = 1.5 * (Math.cbrt(count * count) * mean ** (-1 / 6) - Math.sqrt(mean));
-    const residual = raw / Math.sqrt(dispersion * (1 - fit.leverage[i]!));
-    return residual > threshold ? residual ** -2 : 1;
-  });
-  const scale = counts.length / weights.reduce((a, b) => a + b, 0);
-  return weights.map((weight) => weight * scale);
+  const weights = new Float64Array(counts.length).fill(1);
+  let sum = counts.length;
+  for (const { season, from, to, time } of runs)
+    for (let i = from; i < to; i++) {
+      const count = counts[i]!;
+      const mean = fit.fitted[i]!;
+      const more = count - mean;
+      if (more <= 0) continue;
+      const variance = dispersion * (1 - fit.leverage(i, season, time + i - from));
+      // x^(2/3) lies below its tangent at 1, so the residual is at most (y - μ) / √μ: most need no roots.
+      if (threshold > 0 && more * more < threshold * threshold * variance * mean) continue;
+      const residual = (1.5 * (Math.cbrt(count * count) * mean ** (-1 / 6) - Math.sqrt(mean))) / Math.sqrt(variance);
+      if (!(residual > threshold)) continue;
+      weights[i] = 1 / (residual * residual);
+      sum += weights[i]! - 1;
+    }
+  const scale = counts.length / sum;
+  for (let i = 0; i < weights.length; i++) weights[i]! *= scale;
+  return weights;
 }

@@ -12,20 +12,17 @@ const DAY = 86_400_000;
 
 /**
  * The index itself and the same time of each of `years` earlier years. With dates that is the same day of the year, for
- * weekly series moved to the nearest date of the series; without, `period` points before. Nothing where the series
- * starts too late.
+ * weekly series moved to the nearest date of the series; without, `period` points before.
  */
-export function sameTimeOfYears(index: number, years: number, { period, dates }: Calendar): number[] | undefined {
-  const points = [index];
-  const spacing = dates ? dates[1]! - dates[0]! : 1;
-  for (let year = 1; year <= years; year++) {
-    const at = dates
-      ? index - Math.round((dates[index]! - yearsBefore(dates[index]!, year)) / spacing)
-      : index - year * period;
-    if (at < 0) return undefined;
-    points.push(at);
-  }
-  return points;
+export function sameTimeOfYears(index: number, years: number, calendar: Calendar): number[] {
+  return Array.from({ length: years + 1 }, (_, year) => oldestPoint(index, year, calendar));
+}
+
+/** The same time `years` years ago; negative where the series starts too late. */
+export function oldestPoint(index: number, years: number, { period, dates }: Calendar): number {
+  if (!dates || years === 0) return index - years * period;
+  const spacing = dates[1]! - dates[0]!;
+  return index - Math.round((dates[index]! - yearsBefore(dates[index]!, years)) / spacing);
 }
 
 /** The same day of an earlier year; 29 February becomes 1 March where there is none. */
