@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cusum, ears, earsColumns, farrington, farringtonFlexible, glrnb, SeriesInputError, type Verdict } from "../src/index.ts";
+import {
+  cusum,
+  ears,
+  earsColumns,
+  farrington,
+  farringtonFlexible,
+  glrnb,
+  SeriesInputError,
+  type Verdict,
+} from "../src/index.ts";
 import { noOracles, readRows } from "./oracles.ts";
 
 const sets = [
