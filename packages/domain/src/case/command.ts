@@ -37,9 +37,10 @@ export type FollowingCommand = Base &
     | ({ type: "decideObjection"; orderId: string; upheld: boolean } & Reasoned)
     | ({ type: "requestExtension" | "requestSuspension"; orderId?: string; until: string } & Reasoned)
     | ({ type: "decideExtension" | "decideSuspension"; orderId: string; granted: boolean } & Reasoned)
-    | { type: "resume"; note?: string }
+    | { type: "resume"; orderId?: string; note?: string }
     | { type: "requestCheck"; note?: string }
     | { type: "check"; passed: boolean; note: string }
+    | { type: "inform"; how: "call" | "letter" | "visit"; note: string }
     | { type: "confirmResolved" }
     | { type: "rate"; resolved: boolean; satisfaction: Satisfaction; comment?: string; photos?: string[] }
     | { type: "followUp"; resolved: boolean; satisfaction: Satisfaction; comment?: string }

@@ -2,6 +2,7 @@ import { refuse, type LingeError } from "../error/catalogue.ts";
 import type { Actor } from "../access/scope.ts";
 import type { CaseCommand, CommandType, FollowingCommand, ReportCommand } from "./command.ts";
 import type { Decided } from "./event.ts";
+import { dueSoonAt } from "./light.ts";
 import { actingAs, permissions, possibleFor, type Acting } from "./permission.ts";
 import { promiseFacts } from "./promise.ts";
 import { isReady } from "./readiness.ts";
@@ -54,7 +55,7 @@ function decideReport(command: ReportCommand, context: CaseContext): Decided | R
     visibility: category.visibility,
     published: false,
     reportedAt: context.now,
-    dueAt: deadline(context, context.now, category.promise),
+    dueAt: deadline(context, context.now, category),
     clock: { pausedMs: 0 },
     orders: [],
     duplicates: [],
@@ -116,7 +117,11 @@ function isPossible(before: CaseRecord, type: FollowingCommand["type"], acting: 
   return permissions[type].from.includes(before.state) && isReady(before, type, acting.grant?.unitId);
 }
 
-function outcome({ draft, others, events, notices, facts }: Step): Decided {
+function outcome({ draft, others, events, notices, facts, context }: Step): Decided {
+  for (const changed of [draft, ...others]) {
+    const category = context.category(changed.categoryId);
+    if (category) changed.soonAt = dueSoonAt(changed, context.calendarOf(category));
+  }
   return { ok: true, record: draft, others, events, notices, facts };
 }
 

@@ -1,4 +1,4 @@
-import { workingMinutesBetween, type WorkingCalendar } from "../calendar/workingTime.ts";
+import { addWorkingTime, workingMinutesBetween, type WorkingCalendar } from "../calendar/workingTime.ts";
 import type { CaseRecord } from "./record.ts";
 import { isEnded } from "./state.ts";
 
@@ -7,17 +7,32 @@ export type Light = "green" | "yellow" | "red" | "paused" | "done";
 
 const yellowFrom = 0.8;
 
+/**
+ * The moment (ISO) at which 80 % of the promised working time is used up. Time that the clock stood still is left out:
+ * it moves the beginning as it moved the end.
+ */
+export function dueSoonAt(
+  record: Pick<CaseRecord, "clock" | "reportedAt" | "dueAt">,
+  calendar: WorkingCalendar,
+): string {
+  const from = Date.parse(record.clock.startedAt ?? record.reportedAt) + record.clock.pausedMs;
+  const due = Date.parse(record.dueAt);
+  const minutes = workingMinutesBetween(from, due, calendar);
+  const soon =
+    minutes > 0
+      ? addWorkingTime(from, { amount: (minutes * yellowFrom) / 60, unit: "workingHour" }, calendar)
+      : from + (due - from) * yellowFrom;
+  return new Date(Math.min(soon, due)).toISOString();
+}
+
 /** The promise light of a case at a moment (ms since 1970), in working time. */
 export function promiseLight(
-  record: Pick<CaseRecord, "state" | "clock" | "reportedAt" | "dueAt">,
+  record: Pick<CaseRecord, "state" | "clock" | "reportedAt" | "dueAt" | "soonAt">,
   now: number,
   calendar: WorkingCalendar,
 ): Light {
   if (isEnded(record.state) || record.state === "responded" || record.state === "checking") return "done";
   if (record.clock.pausedSince) return "paused";
-  const [from, due] = [Date.parse(record.reportedAt), Date.parse(record.dueAt)];
-  if (now > due) return "red";
-  const whole = workingMinutesBetween(from, due, calendar) || (due - from) / 60_000;
-  const used = workingMinutesBetween(from, now, calendar);
-  return used / whole >= yellowFrom ? "yellow" : "green";
+  if (now > Date.parse(record.dueAt)) return "red";
+  return now >= Date.parse(record.soonAt ?? dueSoonAt(record, calendar)) ? "yellow" : "green";
 }

@@ -3,7 +3,7 @@ import type { Role } from "../access/role.ts";
 import { refuse, type LingeError } from "../error/catalogue.ts";
 import type { FollowingCommand } from "./command.ts";
 import { isReady } from "./readiness.ts";
-import { standingOrders, type CaseRecord } from "./record.ts";
+import { concernedUnits, standingOrders, type CaseRecord } from "./record.ts";
 import { caseStates, isEnded, type CaseState } from "./state.ts";
 
 type FollowingType = FollowingCommand["type"];
@@ -42,6 +42,7 @@ export const permissions: Record<FollowingType, Permission> = {
   resume: { from: atWork, roles: ["dispatcher", "unitHandler"] },
   requestCheck: { from: ["responded"], roles: ["dispatcher", "checker"], outside: true },
   check: { from: ["responded", "checking"], roles: ["checker", "dispatcher", ...grid], outside: true },
+  inform: { from: caseStates, roles: ["intakeClerk", "checker", ...desk, ...grid] },
   confirmResolved: { from: ["responded", "checking"], roles: [], reporter: true },
   rate: { from: ended, roles: [], reporter: true },
   followUp: { from: ["closed"], roles: ["checker", "intakeClerk"], outside: true },
@@ -76,10 +77,6 @@ export function unitsInside(record: CaseRecord): string[] {
   return standingOrders(record).map((order) => order.unitId);
 }
 
-function unitsReaching(record: CaseRecord): string[] {
-  return [...unitsInside(record), ...record.whistleCalls.flatMap((call) => call.units.map((unit) => unit.unitId))];
-}
-
 function isReporter(record: CaseRecord, actor: Actor): boolean {
   if (actor.kind === "anonymous") return actor.id === `link:${record.id}`;
   return actor.kind === "resident" && record.reporter?.residentId === actor.id;
@@ -91,7 +88,7 @@ export function actingAs(record: CaseRecord, type: FollowingType, actor: Actor):
   if (actor.kind === "system") return { role: "system" };
   if (reporter && isReporter(record, actor)) return { role: "reporter" };
   if (!actor.grants.some((grant) => roles.includes(grant.role))) return refuse("notAllowed", {});
-  const grant = grantFor(actor, roles, { areaCode: record.areaCode, unitIds: unitsReaching(record) });
+  const grant = grantFor(actor, roles, { areaCode: record.areaCode, unitIds: concernedUnits(record) });
   if (!grant) return refuse("outOfScope", {});
   if (outside && actor.grants.some((each) => each.unitId && unitsInside(record).includes(each.unitId)))
     return refuse("sameUnit", {});

@@ -32,7 +32,12 @@ const readiness: Partial<Record<FollowingCommand["type"], Ready>> = {
   decideObjection: orderWith("objection"),
   decideExtension: orderWith("extension"),
   decideSuspension: orderWith("suspension"),
-  resume: (record) => record.clock.pausedSince !== undefined,
+  resume: (record, unitId) =>
+    record.clock.pausedSince !== undefined ||
+    standingOrders(record).some(
+      (order) => order.pausedSince !== undefined && (unitId === undefined || order.unitId === unitId),
+    ),
+  inform: (record) => (record.untold?.length ?? 0) > 0,
   archive: (record) => record.reopening === undefined || record.reopening.decided !== undefined,
   decideReopening: (record) => record.reopening !== undefined && record.reopening.decided === undefined,
   answerWhistleCall: (record, unitId) =>

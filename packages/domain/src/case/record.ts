@@ -1,4 +1,5 @@
 import type { Visibility } from "../category/category.ts";
+import type { RouteDecision } from "../routing/route.ts";
 import { isEnded, type CaseState } from "./state.ts";
 
 export type CaseKind = "inquiry" | "help" | "complaint" | "report" | "suggestion";
@@ -7,12 +8,19 @@ export type Channel = "portal" | "desk" | "field" | "phone" | "open311" | "impor
 /** Where it is: a point, words, or "I can't say where". */
 export type CasePlace = { lon?: number; lat?: number; name?: string; unknown?: true };
 
+/** Somebody without a telephone that shows links is called, or gets a letter. */
+export type Reach = "message" | "call" | "letter";
+
 /** Who reported. Kept apart from the case, masked by default, removed when its time is up. */
 export type Reporter = {
   residentId?: string;
   name?: string;
   phone?: string;
   wantsContact: boolean;
+  /** How an outcome reaches this person; a message with a link where nothing is said. */
+  reach?: Reach;
+  /** Where a letter goes. */
+  address?: string;
   /** Staff who wrote it down for someone, and that the person agreed. */
   by?: string;
   consent?: boolean;
@@ -52,12 +60,25 @@ export type WorkOrder = {
   objection?: Petition;
   extension?: Petition;
   suspension?: Petition;
+  /** Since when an assisting unit's clock stands still; the lead unit's is the clock of the case. */
+  pausedSince?: string;
   answer?: string;
   reworks: number;
 };
 
 /** A clock that stands still only while the case is suspended. Times in ms. */
-export type Clock = { pausedSince?: string; pausedMs: number };
+export type Clock = {
+  /** When the present promise began, where that is not the day of the report: a case that was taken up again. */
+  startedAt?: string;
+  pausedSince?: string;
+  pausedMs: number;
+};
+
+/** What a person who reads no messages has not been told yet. */
+export type Untold = { key: string; at: string };
+
+/** Why a case was sent where it was sent: what the rules of that day said, and whether the dispatcher followed them. */
+export type Routed = RouteDecision & { rulesVersion: number; followed: boolean; at: string };
 
 export type Satisfaction = 1 | 2 | 3 | 4 | 5;
 export type Rating = {
@@ -111,8 +132,14 @@ export type CaseRecord = {
   respondedAt?: string;
   closedAt?: string;
   dueAt: string;
+  /** When four fifths of the promised working time are used up. */
+  soonAt?: string;
   clock: Clock;
   orders: WorkOrder[];
+  /** The unit that had the case first and sees it through until another has accepted it (首接负责). */
+  firstReceiver?: { unitId: string; at: string };
+  routed?: Routed;
+  untold?: Untold[];
   verification?: { confirmed: boolean; note: string; at: string; by: string };
   ended?: { reason: string; channel?: string };
   duplicateOf?: string;
@@ -141,6 +168,25 @@ export function standingOrders(record: CaseRecord): WorkOrder[] {
   return record.orders.filter((order) => order.state !== "returned" && order.state !== "cancelled");
 }
 
+/** Orders whose clock still runs or stands still: nothing was answered yet. */
+export function unfinishedOrders(record: CaseRecord): WorkOrder[] {
+  return standingOrders(record).filter((order) => order.state !== "responded" && order.state !== "done");
+}
+
+/**
+ * Units that have something to do with the case now: those with an order, those called to the place, and the one that
+ * had it first as long as nobody else has taken it.
+ */
+export function concernedUnits(record: CaseRecord): string[] {
+  const units = standingOrders(record).map((order) => order.unitId);
+  for (const call of record.whistleCalls)
+    for (const unit of call.units) if (unit.coming !== false) units.push(unit.unitId);
+  const lead = leadOrder(record);
+  const waiting = !isEnded(record.state) && (!lead || lead.state === "dispatched");
+  if (waiting && record.firstReceiver) units.push(record.firstReceiver.unitId);
+  return [...new Set(units)];
+}
+
 /** Marks beside the state, for queues and lists. */
 export function marksOf(record: CaseRecord): string[] {
   const orders = standingOrders(record);
@@ -152,6 +198,7 @@ export function marksOf(record: CaseRecord): string[] {
     open && orders.some((order) => pending(order.extension)) && "extension",
     open && orders.some((order) => pending(order.suspension)) && "suspension",
     record.clock.pausedSince !== undefined && "suspended",
+    (record.untold?.length ?? 0) > 0 && "toTell",
     record.reopening !== undefined && !record.reopening.decided && "reopening",
     orders.some((order) => order.reworks > 0) && "rework",
     record.reopenCount > 0 && "reopened",

@@ -1,6 +1,7 @@
 import type { Actor } from "../access/scope.ts";
-import { addWorkingTime, type Amount, type WorkingCalendar } from "../calendar/workingTime.ts";
+import { addWorkingTime, type WorkingCalendar } from "../calendar/workingTime.ts";
 import type { Category } from "../category/category.ts";
+import type { Routable, RouteDecision } from "../routing/route.ts";
 import { refuse, type LingeError } from "../error/catalogue.ts";
 import type { CaseCommand, CommandOf, CommandType } from "./command.ts";
 import { factOf, type CaseEvent, type Notice, type PublicFact } from "./event.ts";
@@ -14,7 +15,10 @@ export type CaseContext = {
   actor: Actor;
   category(id: string): Category | undefined;
   hasUnit(id: string): boolean;
-  calendar: WorkingCalendar;
+  /** The working calendar of a category's promise. */
+  calendarOf(category: Category): WorkingCalendar;
+  /** Where today's rules would send it; their version is kept with the case. */
+  route?(item: Routable): RouteDecision & { rulesVersion: number };
   newId(): string;
   newNumber(): string;
   /** Cases that the command touches as well: the parent of a merge, the duplicates of a closing. */
@@ -69,6 +73,17 @@ export function record(
   if (kind) step.facts.push({ kind, subject: on.id, at: step.context.now, data });
 }
 
+/** News that must reach also somebody who reads no messages. */
+const outcomes: ReadonlySet<string> = new Set([
+  "closed",
+  "declined",
+  "redirected",
+  "voided",
+  "extended",
+  "suspended",
+  "notReopened",
+]);
+
 export function tellReporter(
   step: StepBase,
   key: string,
@@ -76,6 +91,8 @@ export function tellReporter(
   on: CaseRecord = step.draft,
 ): void {
   step.notices.push({ to: { kind: "reporter", caseId: on.id }, key, params: { number: on.number, ...params } });
+  if (outcomes.has(key) && on.reporter?.reach && on.reporter.reach !== "message")
+    on.untold = [...(on.untold ?? []), { key, at: step.context.now }];
 }
 
 export function tellUnit(step: StepBase, unitId: string, key: string): void {
@@ -90,9 +107,14 @@ export function tellDesk(step: StepBase, key: string): void {
   });
 }
 
-/** ISO time at which an amount counted from `from` is used up. */
-export function deadline(context: CaseContext, from: string, amount: Amount): string {
-  return new Date(addWorkingTime(Date.parse(from), amount, context.calendar)).toISOString();
+/** ISO time at which a category's promise, counted from `from`, is used up. */
+export function deadline(
+  context: CaseContext,
+  from: string,
+  category: Category,
+  what: "promise" | "contactWithin" = "promise",
+): string {
+  return new Date(addWorkingTime(Date.parse(from), category[what], context.calendarOf(category))).toISOString();
 }
 
 /** The order that the command means: the one named, else the actor's unit's own. */

@@ -1,3 +1,5 @@
+import type { Family } from "./category.ts";
+
 /** The twelve families of concern of a coastal island city (domain.md). */
 export const parents = {
   environment: { zh: "市容环卫", en: "Streets and cleanliness" },
@@ -15,3 +17,6 @@ export const parents = {
 } as const;
 
 export type ParentId = keyof typeof parents;
+
+/** The families that a new city begins with. */
+export const seedFamilies: Family[] = Object.entries(parents).map(([id, names]) => ({ id, ...names }));

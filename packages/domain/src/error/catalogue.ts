@@ -1,7 +1,8 @@
+import type { RowProblem } from "../settings/problem.ts";
 import { texts } from "./texts.ts";
 
 export type Language = "zh" | "en";
-export type ErrorParams = Record<string, string | number | readonly string[]>;
+export type ErrorParams = Record<string, string | number | readonly string[] | readonly RowProblem[]>;
 
 /** A refusal as a value: stable code, parameters, and the HTTP status it travels with. */
 export type LingeError = { code: ErrorCode; status: number; params: ErrorParams };
@@ -41,6 +42,7 @@ export const statuses = {
   objectionOpen: 409,
   notLater: 422,
   unitAlreadyWorks: 409,
+  unusableRows: 422,
   unusablePlan: 422,
   planBreaksCover: 409,
   planNotShared: 409,

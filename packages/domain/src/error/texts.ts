@@ -1,6 +1,7 @@
 import { caseLabels } from "../case/labels.ts";
 import type { CommandType } from "../case/command.ts";
 import type { CaseState } from "../case/state.ts";
+import { explainProblem, type RowProblem } from "../settings/problem.ts";
 import type { ErrorCode, ErrorParams, Language } from "./catalogue.ts";
 
 type Texts = Record<ErrorCode, (params: ErrorParams) => string>;
@@ -13,6 +14,14 @@ function possible(params: ErrorParams, language: Language): string {
 
 const stateOf = (params: ErrorParams, language: Language): string =>
   caseLabels[language].state[params.state as CaseState];
+
+function rows(params: ErrorParams, language: Language): string {
+  const problems = params.problems as readonly RowProblem[];
+  const said = problems.slice(0, 5).map((problem) => explainProblem(problem, language));
+  const more = problems.length - said.length;
+  if (language === "zh") return said.join("；") + (more > 0 ? `；还有 ${more} 处` : "");
+  return said.join("; ") + (more > 0 ? `; and ${more} more` : "");
+}
 
 const zh: Texts = {
   malformedJson: () => "内容不是完整的 JSON，没有保存任何东西。请检查后重新发送。",
@@ -48,6 +57,7 @@ const zh: Texts = {
   objectionOpen: () => "派单异议还没有裁定。请先等派遣台裁定，再接单。",
   notLater: () => "申请的期限要晚于现在的期限。请改一个更晚的日期。",
   unitAlreadyWorks: (p) => `“${p.unit}”已经有这件事的工单，不必再加。`,
+  unusableRows: (p) => `没有保存，请先改好：${rows(p, "zh")}。`,
   unusablePlan: () => "这样分不成网格：有的块连不起来，或者数目不合适。请换个数目，或者把挪动的块放回去。",
   planBreaksCover: (p) => `这个方案会让 ${p.place} 有空白或重叠，不能采用。草案还在，请改好再试。`,
   planNotShared: () => "方案要先公开征求意见，才能采用。",
@@ -95,6 +105,7 @@ const en: Texts = {
   objectionOpen: () => "The objection is not decided yet. Wait for the dispatch desk, then accept.",
   notLater: () => "An extension must end later than the present promise. Choose a later day.",
   unitAlreadyWorks: (p) => `“${p.unit}” already has a work order for this case.`,
+  unusableRows: (p) => `Not saved; first mend: ${rows(p, "en")}.`,
   unusablePlan: (p) => `Grids cannot be made like this: ${p.problem}. Change the number, or put the moved blocks back.`,
   planBreaksCover: (p) =>
     `This plan would leave a gap or an overlap at ${p.place}, so it cannot be adopted. The draft is kept.`,

@@ -1,7 +1,15 @@
 import type { CaseKind } from "../case/record.ts";
 
 /** A unit that cases are sent to. */
-export type Unit = { id: string; zh: string; en: string; kind: string; areaCode: string; phone?: string };
+export type Unit = {
+  id: string;
+  zh: string;
+  en: string;
+  kind: string;
+  areaCode: string;
+  phone?: string;
+  retired?: boolean;
+};
 
 /** An exception to "the category's kind of unit in the case's area": first match wins. */
 export type RoutingRule = {

@@ -47,7 +47,7 @@ function contextAt(now: number, actor: Actor): CaseContext {
     actor,
     category: (id) => categories.get(id),
     hasUnit: (id) => units.includes(id),
-    calendar: seedCalendar,
+    calendarOf: () => seedCalendar,
     newId: () => `id-${now}-${(made += 1)}`,
     newNumber: () => caseNumber(now),
     related: neighbours,

@@ -3,8 +3,10 @@ import type { CaseCommand, ReportCommand } from "@linge/domain/case/command.ts";
 import { decideCase, type Refused } from "@linge/domain/case/decide.ts";
 import type { Decided } from "@linge/domain/case/event.ts";
 import { caseNumber } from "@linge/domain/case/number.ts";
-import type { CaseRecord } from "@linge/domain/case/record.ts";
+import { concernedUnits, type CaseRecord } from "@linge/domain/case/record.ts";
 import type { CaseContext } from "@linge/domain/case/step.ts";
+import { route, type Routable, type RouteDecision } from "@linge/domain/routing/route.ts";
+import type { Unit } from "@linge/domain/routing/rule.ts";
 import { refuse } from "@linge/domain/error/catalogue.ts";
 import { createHash, randomInt } from "node:crypto";
 import type { House } from "../../platform/house.ts";
@@ -17,17 +19,28 @@ import { readRecords, removeReporter, writeChanges, type Change } from "./store.
 /** What a carried-out command is answered with, now and whenever it is sent again. */
 export type CommandAnswer = { caseId: string; number: string; version: number; dueAt: string };
 
+const takesWork = (unit: Unit | undefined): boolean => unit !== undefined && !unit.retired;
+
 export function contextOf(house: House, actor: Actor, related?: CaseRecord[]): CaseContext {
   return {
     now: new Date(house.clock()).toISOString(),
     actor,
     category: house.settings.category,
-    hasUnit: (id) => house.territory.unit(id) !== undefined,
-    calendar: house.settings.calendar(),
+    hasUnit: (id) => takesWork(house.territory.unit(id)),
+    calendarOf: house.settings.calendar,
+    route: (item) => routeNow(house, item),
     newId: () => newId(),
     newNumber: () => caseNumber(randomInt(2 ** 47)),
     related,
   };
+}
+
+/** Where today's rules send something; nothing when its category is unknown. */
+export function routeNow(house: House, item: Routable): RouteDecision & { rulesVersion: number } {
+  const { version, document } = house.settings.current("routingRules");
+  const category = house.settings.category(item.categoryId);
+  const decision = category ? route(document, house.territory.units(), category, item) : { assist: [], because: [] };
+  return { ...decision, rulesVersion: version };
 }
 
 function accepted(outcome: Decided | Refused): Decided {
@@ -68,8 +81,10 @@ async function earlierAnswer(house: House, command: CaseCommand, actor: Actor): 
 }
 
 function announce(house: House, decided: Decided): void {
-  for (const { id, version, state, areaCode, orders } of [decided.record, ...decided.others])
-    house.live.publish({ type: "case", id, version, state, areaCode, unitIds: orders.map((order) => order.unitId) });
+  for (const record of [decided.record, ...decided.others]) {
+    const { id, version, state, areaCode } = record;
+    house.live.publish({ type: "case", id, version, state, areaCode, unitIds: concernedUnits(record) });
+  }
 }
 
 const isTaken = (error: unknown, constraint: string): boolean =>
@@ -95,10 +110,22 @@ export async function reportCase(house: House, actor: Actor, command: ReportComm
 
 /** Ids of the other cases that a command touches. */
 function relatedIds(record: CaseRecord, command: CaseCommand): string[] {
-  if (command.type === "mergeInto") return [command.parentId];
-  if (command.type === "unmerge") return record.duplicateOf ? [record.duplicateOf] : [];
-  if (command.type === "check" || command.type === "confirmResolved") return record.duplicates;
-  return [];
+  switch (command.type) {
+    case "mergeInto":
+      return [command.parentId];
+    case "unmerge":
+    case "decideReopening":
+      return record.duplicateOf ? [record.duplicateOf] : [];
+    case "check":
+    case "confirmResolved":
+    case "decline":
+    case "redirect":
+    case "withdraw":
+    case "void":
+      return record.duplicates;
+    default:
+      return [];
+  }
 }
 
 /** Carries out a command on an existing case. @throws Refusal with the reason of the domain */

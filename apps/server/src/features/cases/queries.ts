@@ -6,10 +6,11 @@ import { maskName, maskPhone } from "@linge/domain/case/mask.ts";
 import type { CaseRecord } from "@linge/domain/case/record.ts";
 import type { CaseState } from "@linge/domain/case/state.ts";
 import { refuse } from "@linge/domain/error/catalogue.ts";
-import { route, type RouteDecision } from "@linge/domain/routing/route.ts";
+import type { RouteDecision } from "@linge/domain/routing/route.ts";
 import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
+import { routeNow } from "./commands.ts";
 import { isNear } from "./near.ts";
 import { scopeOf, seesCase } from "./scope.ts";
 import { readRecords } from "./store.ts";
@@ -57,7 +58,7 @@ export function rowOf(house: House, record: Kept): CaseRow {
     place: { lon, lat, name },
     reportedAt: record.reportedAt,
     dueAt: record.dueAt,
-    light: promiseLight(record, house.clock(), house.settings.calendar()),
+    light: promiseLight(record, house.clock(), house.settings.calendar(house.settings.category(record.categoryId))),
     leadUnit: unit && { id: unit.id, zh: unit.zh, en: unit.en },
     marks: [],
     synthetic: record.synthetic,
@@ -129,13 +130,12 @@ export type CaseView = {
 export async function caseView(house: House, actor: Actor, id: string): Promise<CaseView> {
   const record = await caseById(house, id);
   if (!seesCase(actor, record)) throw new Refusal(refuse("outOfScope", {}));
-  const category = house.settings.category(record.categoryId)!;
   return {
     case: maskedFor(record),
     row: rowOf(house, record),
     timeline: await timelineOf(house, id, ["everyone", "reporter", "staff"]),
     allowed: allowedCommands(record, actor),
-    routing: route(house.settings.current("routingRules").document, house.territory.units(), category, record),
+    routing: routeNow(house, record),
     neighbours: await neighboursOf(house, actor, record),
     path: house.territory
       .path(record.areaCode)

@@ -1,5 +1,5 @@
 import type { Decided } from "@linge/domain/case/event.ts";
-import { marksOf, standingOrders, type CaseRecord, type Reporter } from "@linge/domain/case/record.ts";
+import { concernedUnits, marksOf, standingOrders, type CaseRecord, type Reporter } from "@linge/domain/case/record.ts";
 import { sql, type Kysely } from "kysely";
 import type { DB } from "../../platform/db/schema.ts";
 import { newId } from "../../platform/ids.ts";
@@ -30,7 +30,7 @@ function caseRow(record: CaseRecord, at: string) {
     grid_id: record.gridId,
     location: lon === undefined || lat === undefined ? undefined : `(${lon},${lat})`,
     lead_unit: standingOrders(record).find((order) => order.part === "lead")?.unitId,
-    unit_ids: standingOrders(record).map((order) => order.unitId),
+    unit_ids: concernedUnits(record),
     channel: record.channel,
     visibility: record.visibility,
     published: record.published,
@@ -40,6 +40,7 @@ function caseRow(record: CaseRecord, at: string) {
     filed_by: reporter?.by,
     reported_at: record.reportedAt,
     due_at: record.dueAt,
+    soon_at: record.soonAt,
     closed_at: record.closedAt,
     updated_at: at,
     version: record.version,
@@ -149,15 +150,15 @@ export async function writeChanges(db: Kysely<DB>, cityId: string, changes: read
       select 1 from done limit 1
     ), c as (
       insert into cases (city_id, id, number, state, kind, category_id, area_code, grid_id, location, lead_unit, unit_ids, channel, visibility, published,
-        synthetic, marks, resident_id, filed_by, reported_at, due_at, closed_at, updated_at, version, search, record)
+        synthetic, marks, resident_id, filed_by, reported_at, due_at, soon_at, closed_at, updated_at, version, search, record)
       select ${cityId}, id, number, state, kind, category_id, area_code, grid_id, location, lead_unit, unit_ids, channel, visibility, published,
-        synthetic, marks, resident_id, filed_by, reported_at, due_at, closed_at, updated_at, version, array_to_tsvector(words), record
+        synthetic, marks, resident_id, filed_by, reported_at, due_at, soon_at, closed_at, updated_at, version, array_to_tsvector(words), record
       from jsonb_to_recordset(${rows.cases}::jsonb) as r(id uuid, number text, state text, kind text, category_id text, area_code text, grid_id uuid, location point,
         lead_unit text, unit_ids text[], channel text, visibility text, published boolean, synthetic boolean, marks text[], resident_id uuid, filed_by uuid,
-        reported_at timestamptz, due_at timestamptz, closed_at timestamptz, updated_at timestamptz, version integer, words text[], record jsonb), whole
+        reported_at timestamptz, due_at timestamptz, soon_at timestamptz, closed_at timestamptz, updated_at timestamptz, version integer, words text[], record jsonb), whole
       on conflict (city_id, id) do update set state = excluded.state, category_id = excluded.category_id, area_code = excluded.area_code, grid_id = excluded.grid_id,
         location = excluded.location, lead_unit = excluded.lead_unit, unit_ids = excluded.unit_ids, visibility = excluded.visibility, published = excluded.published,
-        marks = excluded.marks, resident_id = excluded.resident_id, due_at = excluded.due_at, closed_at = excluded.closed_at, updated_at = excluded.updated_at,
+        marks = excluded.marks, resident_id = excluded.resident_id, due_at = excluded.due_at, soon_at = excluded.soon_at, closed_at = excluded.closed_at, updated_at = excluded.updated_at,
         version = excluded.version, search = excluded.search, record = excluded.record
       returning area_code, cell, unit_ids, visibility = 'confidential' as confidential, published, case_queues(state, marks) as queues
     ), earlier as (

@@ -1,5 +1,6 @@
 import { seedCalendar } from "@linge/domain/calendar/seed.ts";
 import { seedCategories } from "@linge/domain/category/seed.ts";
+import { seedFamilies } from "@linge/domain/category/parents.ts";
 import { seedUnits } from "@linge/domain/routing/seedUnits.ts";
 import type { Area, Organisation } from "@linge/domain/territory/types.ts";
 import { randomBytes } from "node:crypto";
@@ -100,7 +101,9 @@ export async function furnish(opened: OpenDatabase, config: Config, progress: (l
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   const documents = {
+    families: seedFamilies,
     categories: seedCategories,
+    units: seedUnits,
     routingRules: [],
     calendars: [seedCalendar],
     templates: seedTemplates,

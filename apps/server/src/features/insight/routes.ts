@@ -1,5 +1,4 @@
 import type { Role } from "@linge/domain/access/role.ts";
-import { parents, type ParentId } from "@linge/domain/category/parents.ts";
 import { refuse } from "@linge/domain/error/catalogue.ts";
 import { sql } from "kysely";
 import Type from "typebox";
@@ -43,7 +42,7 @@ function shown(house: House, episode: DecidedEpisode) {
     const area = house.territory.area(code);
     return { code, zh: area?.names.zh ?? code, en: area?.names.en ?? area?.names.zh ?? code };
   };
-  const stream = house.settings.category(episode.streamId) ?? parents[episode.streamId as ParentId];
+  const stream = house.settings.category(episode.streamId) ?? house.settings.family(episode.streamId);
   const owner = episode.ownerUnit ? house.territory.unit(episode.ownerUnit) : undefined;
   return {
     ...episode,

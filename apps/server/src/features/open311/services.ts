@@ -1,6 +1,5 @@
 import type { Amount } from "@linge/domain/calendar/workingTime.ts";
 import type { Category, Question } from "@linge/domain/category/category.ts";
-import { parents, type ParentId } from "@linge/domain/category/parents.ts";
 import type { House } from "../../platform/house.ts";
 import type { Language } from "../../platform/http/language.ts";
 import type { Plain } from "./document.ts";
@@ -11,13 +10,13 @@ const units: Record<Language, Record<Amount["unit"], string>> = {
   en: { workingDay: "working days", workingHour: "working hours", hour: "hours" },
 };
 
-function familyOf(category: Category): { zh: string; en: string } {
-  return parents[category.id.split(".")[0] as ParentId] ?? { zh: "", en: "" };
+function familyOf(house: House, category: Category): { zh: string; en: string } {
+  return house.settings.family(category.id.split(".")[0]!) ?? { zh: "", en: "" };
 }
 
-function describe(category: Category, language: Language): string {
+function describe(house: House, category: Category, language: Language): string {
   const { amount, unit } = category.promise;
-  const family = familyOf(category)[language];
+  const family = familyOf(house, category)[language];
   return language === "zh"
     ? `${family}：${category.zh}。承诺 ${amount} ${units.zh[unit]}内办结。`
     : `${family}: ${category.en}. Promised within ${amount} ${units.en[unit]}.`;
@@ -25,7 +24,7 @@ function describe(category: Category, language: Language): string {
 
 /** Categories that answer to a service code: usually one, several where a city maps them together. */
 export function categoriesOf(house: House, code: string): Category[] {
-  return house.settings.current("categories").document.filter((category) => category.mapsTo.open311 === code);
+  return house.settings.categories().filter((category) => category.mapsTo.open311 === code);
 }
 
 /** The same, or 404 as the specification has it. @throws Open311Refusal */
@@ -42,13 +41,13 @@ export function codeOf(house: House, categoryId: string): string {
 
 /** GET services: one for each service code, in the order of the city's categories. */
 export function serviceList(house: House, language: Language): Plain {
-  const byCode = Map.groupBy(house.settings.current("categories").document, (category) => category.mapsTo.open311);
+  const byCode = Map.groupBy(house.settings.categories(), (category) => category.mapsTo.open311);
   return [...byCode].map(([code, [category]]) => {
-    const family = familyOf(category!);
+    const family = familyOf(house, category!);
     return {
       service_code: code,
       service_name: category![language],
-      description: describe(category!, language),
+      description: describe(house, category!, language),
       metadata: category!.questions.length > 0,
       type: "realtime",
       keywords: [category!.zh, category!.en, family.zh, family.en].filter(Boolean).join(", "),

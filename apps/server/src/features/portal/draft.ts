@@ -1,5 +1,4 @@
 import type { MultipartFile } from "@fastify/multipart";
-import { parents } from "@linge/domain/category/parents.ts";
 import type { CasePlace } from "@linge/domain/case/record.ts";
 import type { FastifyRequest } from "fastify";
 import type { Draft } from "../../../../web/portal/model.ts";
@@ -58,7 +57,7 @@ export function readDraft(form: Record<string, string>): Draft {
   if (!uuid.test(draft.id)) draft.id = newId();
   if (!uuid.test(draft.caseId)) draft.caseId = newId();
   if (!["inquiry", "help", "complaint", "report", "suggestion"].includes(draft.kind)) draft.kind = "help";
-  if (!(draft.categoryId.split(".")[0]! in parents)) draft.categoryId = "";
+  if (!/^[A-Za-z]+\.[A-Za-z]+$/.test(draft.categoryId)) draft.categoryId = "";
   return draft;
 }
 

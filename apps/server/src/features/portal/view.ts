@@ -1,4 +1,3 @@
-import { parents, type ParentId } from "@linge/domain/category/parents.ts";
 import type { CaseRecord } from "@linge/domain/case/record.ts";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { join } from "node:path";
@@ -82,12 +81,9 @@ export function townships(house: House, language: Language): Option[] {
 }
 
 export function categoryGroups(house: House, language: Language): { family: string; options: Option[] }[] {
-  const groups = Map.groupBy(
-    house.settings.current("categories").document,
-    (category) => category.id.split(".")[0] as ParentId,
-  );
+  const groups = Map.groupBy(house.settings.categories(), (category) => category.id.split(".")[0]!);
   return [...groups].map(([family, categories]) => ({
-    family: parents[family]?.[language] ?? family,
+    family: house.settings.family(family)?.[language] ?? family,
     options: categories.map((category) => ({ value: category.id, label: category[language] })),
   }));
 }

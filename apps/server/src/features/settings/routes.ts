@@ -1,101 +1,100 @@
 import type { Role } from "@linge/domain/access/role.ts";
+import { documentKinds, type DocumentKind } from "@linge/domain/settings/documents.ts";
 import { refuse } from "@linge/domain/error/catalogue.ts";
-import { route } from "@linge/domain/routing/route.ts";
-import type { RoutingRule } from "@linge/domain/routing/rule.ts";
-import { sql } from "kysely";
 import Type from "typebox";
 import type { App } from "../../platform/http/app.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import type { House } from "../../platform/house.ts";
-import { Calendar, Category, RoutingRule as RuleSchema, Template } from "./schemas.ts";
-import type { DocumentKind } from "./settings.ts";
+import { documentFile, previewDocument, problemsOf } from "./documents.ts";
+import { dryRun, type Proposed } from "./dryRun.ts";
+import { saveDocument, versionOf, versionsOf } from "./versions.ts";
 
 const admin: readonly Role[] = ["cityAdmin"];
-const documents = {
-  categories: Category,
-  "routing-rules": RuleSchema,
-  calendars: Calendar,
-  templates: Template,
-} as const;
-const kindOf: Record<keyof typeof documents, DocumentKind> = {
-  categories: "categories",
-  "routing-rules": "routingRules",
-  calendars: "calendars",
-  templates: "templates",
-};
-const past = 500;
+const config = { access: admin };
+/** A city's largest list, with room: 2,000 categories with all their questions. */
+const bodyLimit = 8 * 1024 * 1024;
+const strict = { additionalProperties: false } as const;
+
+const Rows = Type.Array(Type.Unknown(), { maxItems: 5000 });
+const Note = Type.Optional(Type.String({ maxLength: 200, format: "text" }));
+const SaveBody = Type.Object({ version: Type.Integer({ minimum: 1 }), document: Rows, note: Note }, strict);
+const PreviewBody = Type.Object(
+  {
+    format: Type.Union([Type.Literal("csv"), Type.Literal("json")]),
+    text: Type.String({ minLength: 2, maxLength: 6 * 1024 * 1024 }),
+  },
+  strict,
+);
+const DryRunBody = Type.Object(
+  { document: Rows, most: Type.Optional(Type.Integer({ minimum: 1, maximum: 5000 })) },
+  strict,
+);
+const Version = Type.Object({ version: Type.Integer({ minimum: 1 }) });
+const Export = Type.Object(
+  { format: Type.Union([Type.Literal("csv"), Type.Literal("json")]), version: Type.Optional(Type.Integer()) },
+  strict,
+);
+
+const pathOf = (kind: DocumentKind): string => `/api/admin/${kind === "routingRules" ? "routing-rules" : kind}`;
+/** Documents that decide where a case goes. */
+const routing: readonly DocumentKind[] = ["routingRules", "categories", "units"];
+const usualDryRun = 500;
 
 export function settingsRoutes(app: App, house: House): void {
   app.get("/api/categories", { config: { access: "anyone" } }, async () => ({
     categories: house.settings.current("categories").document,
+    families: house.settings.current("families").document,
   }));
-  app.get("/api/units", { config: { access: "staff" } }, async () => ({ units: house.territory.units() }));
+  app.get("/api/units", { config: { access: "staff" } }, async () => ({ units: house.territory.allUnits() }));
   app.get("/api/templates", { config: { access: "staff" } }, async () => ({
     templates: house.settings.current("templates").document,
   }));
-
-  for (const name of Object.keys(documents) as (keyof typeof documents)[]) {
-    const kind = kindOf[name];
-    const body = Type.Object(
-      { version: Type.Integer({ minimum: 1 }), document: Type.Array(documents[name] as never, { maxItems: 2000 }) },
-      { additionalProperties: false },
-    );
-    app.get(`/api/admin/${name}`, { config: { access: admin } }, async () => house.settings.current(kind));
-    app.put(`/api/admin/${name}`, { config: { access: admin }, schema: { body } }, async (request) => {
-      const { version, document } = request.body as { version: number; document: unknown[] };
-      await saveDocument(house, kind, version, document, request.actor.id);
-      return house.settings.current(kind);
-    });
-  }
-
-  const DryRun = Type.Object(
-    { document: Type.Array(RuleSchema as never, { maxItems: 2000 }) },
-    { additionalProperties: false },
-  );
-  app.post(
-    "/api/admin/routing-rules/dry-run",
-    { config: { access: admin }, schema: { body: DryRun } },
-    async (request) => dryRun(house, request.body.document as RoutingRule[]),
-  );
+  for (const kind of documentKinds) documentRoutes(app, house, kind);
+  for (const kind of routing) dryRunRoute(app, house, kind);
 }
 
-/** Adds a version. @throws Refusal changedMeanwhile when somebody saved after the version that was read */
-async function saveDocument(
-  house: House,
-  kind: DocumentKind,
-  read: number,
-  document: unknown[],
-  by: string,
-): Promise<void> {
-  if (house.settings.current(kind).version !== read) throw new Refusal(refuse("changedMeanwhile", {}));
-  const saved = await house.db
-    .insertInto("settings")
-    .values({ city_id: house.cityId, kind, version: read + 1, document: JSON.stringify(document), saved_by: by })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  if (!saved.numInsertedOrUpdatedRows) throw new Refusal(refuse("changedMeanwhile", {}));
-  await house.settings.reload();
-}
+/** What an administrator does with one document: read, save, try, look back, put back, bring in, take out. */
+function documentRoutes(app: App, house: House, kind: DocumentKind): void {
+  const path = pathOf(kind);
+  app.get(path, { config }, async () => house.settings.current(kind));
 
-/** Where the newest cases would go under other rules: what changes, before anything does. */
-async function dryRun(house: House, rules: RoutingRule[]) {
-  const found = await sql<{
-    id: string;
-    number: string;
-    record: { categoryId: string; areaCode: string; kind: never; text: string };
-  }>`
-    select id, number, record from cases where city_id = ${house.cityId} order by reported_at desc limit ${past}`.execute(
-    house.db,
-  );
-  const today = house.settings.current("routingRules").document;
-  const units = house.territory.units();
-  const changed = found.rows.flatMap(({ id, number, record }) => {
-    const category = house.settings.category(record.categoryId);
-    if (!category) return [];
-    const [before, after] = [route(today, units, category, record), route(rules, units, category, record)];
-    return before.lead === after.lead
-      ? []
-      : [{ id, number, categoryId: record.categoryId, before: before.lead, after: after.lead, because: after.because }];
+  app.put(path, { config, bodyLimit, schema: { body: SaveBody } }, async (request) => {
+    const { version, document, note } = request.body;
+    await saveDocument(house, kind, { read: version, rows: document, note, by: request.actor.id });
+    return house.settings.current(kind);
   });
-  return { tried: found.rows.length, changed };
+
+  app.post(
+    `${path}/check`,
+    { config, bodyLimit, schema: { body: Type.Object({ document: Rows }, strict) } },
+    async (request) => ({ problems: await problemsOf(house, kind, request.body.document) }),
+  );
+
+  app.post(`${path}/preview`, { config, bodyLimit, schema: { body: PreviewBody } }, async (request) =>
+    previewDocument(house, kind, request.body),
+  );
+
+  app.get(`${path}/versions`, { config }, async () => ({ versions: await versionsOf(house, kind) }));
+
+  app.get(`${path}/versions/:version`, { config, schema: { params: Version } }, async (request) =>
+    versionOf(house, kind, request.params.version),
+  );
+
+  app.get(`${path}/export`, { config, schema: { querystring: Export } }, async (request, reply) => {
+    const { format, version } = request.query;
+    const { document } = version ? await versionOf(house, kind, version) : house.settings.current(kind);
+    return reply
+      .type(format === "csv" ? "text/csv; charset=utf-8" : "application/json; charset=utf-8")
+      .header("content-disposition", `attachment; filename="linge-${kind}.${format}"`)
+      .send(documentFile(kind, format, document as never[]));
+  });
+}
+
+function dryRunRoute(app: App, house: House, kind: DocumentKind): void {
+  app.post(`${pathOf(kind)}/dry-run`, { config, bodyLimit, schema: { body: DryRunBody } }, async (request) => {
+    const { document, most = usualDryRun } = request.body;
+    const problems = await problemsOf(house, kind, document);
+    if (problems.length) throw new Refusal(refuse("unusableRows", { problems }));
+    return dryRun(house, { [kind]: document } as Proposed, most);
+  });
 }

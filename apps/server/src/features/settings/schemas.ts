@@ -1,4 +1,5 @@
-import Type from "typebox";
+import type { DocumentKind } from "@linge/domain/settings/documents.ts";
+import Type, { type TSchema } from "typebox";
 
 const Word = Type.String({ minLength: 1, maxLength: 200, format: "text" });
 const Amount = Type.Object(
@@ -21,7 +22,13 @@ const Question = Type.Object(
   { additionalProperties: false },
 );
 
-export const Category = Type.Object(
+const Family = Type.Object({ id: Word, zh: Word, en: Word }, { additionalProperties: false });
+const Target = Type.Object(
+  { area: Type.String({ pattern: "^\\d{4,18}$" }), lead: Word, assist: Type.Array(Word, { maxItems: 8 }) },
+  { additionalProperties: false },
+);
+
+const Category = Type.Object(
   {
     id: Type.String({ pattern: "^[A-Za-z]+\\.[A-Za-z]+$" }),
     version: Type.Integer({ minimum: 1 }),
@@ -33,19 +40,40 @@ export const Category = Type.Object(
     visibility: Type.Union([Type.Literal("public"), Type.Literal("parties"), Type.Literal("confidential")]),
     leadKind: Word,
     assistKinds: Type.Array(Word, { maxItems: 8 }),
+    perArea: Type.Optional(Type.Array(Target, { maxItems: 100 })),
+    calendarId: Type.Optional(Word),
+    retired: Type.Optional(Type.Boolean()),
     mapsTo: Type.Object({ open311: Word, hotline: Type.Optional(Word) }, { additionalProperties: false }),
   },
   { additionalProperties: false },
 );
 
-export const RoutingRule = Type.Object(
+const Unit = Type.Object(
+  {
+    id: Type.String({ minLength: 1, maxLength: 80, format: "text" }),
+    zh: Word,
+    en: Word,
+    kind: Word,
+    areaCode: Type.String({ pattern: "^\\d{12}(\\d{3}){0,2}$" }),
+    phone: Type.Optional(Type.String({ maxLength: 30, format: "text" })),
+    retired: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+);
+
+const RoutingRule = Type.Object(
   {
     id: Word,
     when: Type.Object(
       {
         categoryIds: Type.Optional(Type.Array(Word, { maxItems: 100 })),
         areaPrefix: Type.Optional(Type.String({ pattern: "^\\d{4,18}$" })),
-        kinds: Type.Optional(Type.Array(Word, { maxItems: 5 })),
+        kinds: Type.Optional(
+          Type.Array(
+            Type.Union(["inquiry", "help", "complaint", "report", "suggestion"].map((kind) => Type.Literal(kind))),
+            { maxItems: 5 },
+          ),
+        ),
         words: Type.Optional(Type.Array(Word, { maxItems: 100 })),
       },
       { additionalProperties: false },
@@ -58,7 +86,7 @@ export const RoutingRule = Type.Object(
 );
 
 const Span = Type.Array(Type.String({ pattern: "^\\d\\d:\\d\\d$" }), { minItems: 2, maxItems: 2 });
-export const Calendar = Type.Object(
+const Calendar = Type.Object(
   {
     id: Word,
     version: Type.Integer({ minimum: 1 }),
@@ -70,7 +98,23 @@ export const Calendar = Type.Object(
   { additionalProperties: false },
 );
 
-export const Template = Type.Object(
-  { id: Word, zh: Word, en: Word, text: Type.String({ minLength: 1, maxLength: 2000, format: "text" }) },
+const Template = Type.Object(
+  {
+    id: Word,
+    zh: Word,
+    en: Word,
+    text: Type.String({ minLength: 1, maxLength: 2000, format: "text" }),
+    for: Type.Optional(Type.Array(Word, { maxItems: 40 })),
+  },
   { additionalProperties: false },
 );
+
+/** Shape of a row of each document. */
+export const rowSchemas: Record<DocumentKind, TSchema> = {
+  families: Family,
+  categories: Category,
+  units: Unit,
+  routingRules: RoutingRule,
+  calendars: Calendar,
+  templates: Template,
+};

@@ -14,7 +14,10 @@ export type Territory = {
   locate: Locator["locate"];
   /** The same, and for a point on the water the nearest of them within `reach` metres. */
   seek(lon: number, lat: number, reach: number): Area | undefined;
+  /** Units that take work. */
   units(): Unit[];
+  allUnits(): Unit[];
+  /** Also one that is retired: old cases name it. */
   unit(id: string): Unit | undefined;
   reload(): Promise<void>;
   /** Grows with every reload: what was made from an older one is out of date. */
@@ -60,7 +63,6 @@ async function read(db: Database, cityId: string): Promise<State> {
     .selectFrom("units")
     .selectAll()
     .where("city_id", "=", cityId)
-    .where("retired_at", "is", null)
     .orderBy("id")
     .execute();
   return {
@@ -78,6 +80,7 @@ async function read(db: Database, cityId: string): Promise<State> {
           kind: row.kind,
           areaCode: row.area_code,
           phone: row.phone ?? undefined,
+          ...(row.retired_at && { retired: true }),
         },
       ]),
     ),
@@ -88,7 +91,8 @@ async function read(db: Database, cityId: string): Promise<State> {
 export async function loadTerritory(db: Database, cityId: string): Promise<Territory> {
   let state = await read(db, cityId);
   let version = 1;
-  let unitList = [...state.units.values()];
+  const working = (): Unit[] => [...state.units.values()].filter((unit) => !unit.retired);
+  let unitList = working();
   const locate: Locator["locate"] = (lon, lat) => state.locator.locate(lon, lat) ?? state.wide.locate(lon, lat);
   const path = (code: string): Area[] => {
     const found: Area[] = [];
@@ -113,10 +117,11 @@ export async function loadTerritory(db: Database, cityId: string): Promise<Terri
       return found.place === "near" ? found.nearest : undefined;
     },
     units: () => unitList,
+    allUnits: () => [...state.units.values()],
     unit: (id) => state.units.get(id),
     async reload() {
       state = await read(db, cityId);
-      unitList = [...state.units.values()];
+      unitList = working();
       version += 1;
     },
     version: () => version,

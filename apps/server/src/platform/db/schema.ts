@@ -112,6 +112,7 @@ export interface Cases {
   reported_at: Timestamp;
   resident_id: string | null;
   search: string | null;
+  soon_at: Timestamp | null;
   state: string;
   synthetic: Generated<boolean>;
   unit_ids: Generated<string[]>;
@@ -386,8 +387,10 @@ export interface Settings {
   city_id: string;
   document: Json;
   kind: string;
+  note: string | null;
   saved_at: Generated<Timestamp>;
   saved_by: string | null;
+  saved_name: string | null;
   version: number;
 }
 

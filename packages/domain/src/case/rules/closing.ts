@@ -109,7 +109,9 @@ export const decideReopening: Rule<"decideReopening"> = (step) => {
   if (!command.granted) return undefined;
   record(step, "decideReopening", { reason: command.reason });
   draft.reopenCount += 1;
-  draft.dueAt = deadline(context, context.now, context.category(draft.categoryId)!.promise);
+  draft.clock = { startedAt: context.now, pausedMs: 0 };
+  draft.dueAt = deadline(context, context.now, context.category(draft.categoryId)!);
+  leaveParent(step);
   delete draft.closedAt;
   delete draft.rating;
   delete draft.ended;
@@ -121,6 +123,25 @@ export const decideReopening: Rule<"decideReopening"> = (step) => {
     tellUnit(step, lead.unitId, "reopened");
   }
   return undefined;
+};
+
+/** A report that was closed with another goes on alone when it is taken up again. */
+function leaveParent(step: StepBase): void {
+  const { draft, context } = step;
+  const parent = context.related?.find((each) => each.id === draft.duplicateOf);
+  delete draft.duplicateOf;
+  if (!parent) return;
+  const changed = structuredClone(parent);
+  changed.duplicates = changed.duplicates.filter((id) => id !== draft.id);
+  changed.version += 1;
+  step.others.push(changed);
+  tell(step, "duplicateRemoved", { number: draft.number }, { on: changed });
+}
+
+export const inform: Rule<"inform"> = (step) => {
+  const { draft, command } = step;
+  tell(step, "informed", { how: command.how, note: command.note, of: (draft.untold ?? []).map(({ key }) => key) });
+  delete draft.untold;
 };
 
 export const archive: Rule<"archive"> = (step) => {

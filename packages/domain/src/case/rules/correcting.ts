@@ -1,7 +1,7 @@
 import { refuse } from "../../error/catalogue.ts";
 import { maskText } from "../mask.ts";
 import { stopPause } from "./handling.ts";
-import { changeCategory } from "./opening.ts";
+import { changeCategory, releaseDuplicates } from "./opening.ts";
 import { record, tell, tellReporter, tellUnit, type Rule, type StepBase } from "../step.ts";
 import { standingOrders, type CaseRecord } from "../record.ts";
 
@@ -51,6 +51,7 @@ export const withdraw: Rule<"withdraw"> = (step) => {
   end(step, step.command.reason);
   tell(step, "withdrawn", { reason: step.command.reason });
   record(step, "withdraw", { by: "reporter" });
+  releaseDuplicates(step);
 };
 
 const voiding: Rule<"void"> = (step) => {
@@ -59,6 +60,7 @@ const voiding: Rule<"void"> = (step) => {
   tell(step, "voided", { reason: step.command.reason });
   record(step, "void", { by: "desk", reason: step.command.reason });
   tellReporter(step, "voided", { reason: step.command.reason });
+  releaseDuplicates(step);
 };
 export { voiding as void };
 
@@ -82,6 +84,7 @@ export const removeIdentity: Rule<"removeIdentity"> = (step) => {
   delete draft.publicText;
   delete draft.verification;
   delete draft.undo;
+  delete draft.untold;
   draft.published = false;
   draft.text = "";
   draft.place = { lon: draft.place.lon, lat: draft.place.lat, unknown: draft.place.unknown };
@@ -127,6 +130,9 @@ const undoableKeys = [
   "dueAt",
   "visibility",
   "published",
+  "firstReceiver",
+  "routed",
+  "untold",
 ] as const;
 
 /** What has to be kept so that `undo` can put it back. */

@@ -12,7 +12,7 @@ import {
   type Rule,
   type StepBase,
 } from "../step.ts";
-import { standingOrders, type CaseRecord, type WorkOrder } from "../record.ts";
+import { leadOrder, standingOrders, unfinishedOrders, type CaseRecord, type WorkOrder } from "../record.ts";
 import { possibleFor } from "../permission.ts";
 
 /** Refuses an order's step that its own state does not allow, with what is possible for the case. */
@@ -62,6 +62,7 @@ export const respond: Rule<"respond"> = (step) => {
   const order = orderIn(step, ["accepted", "contacted", "handling"]);
   if (isError(order)) return order;
   if (order.part === "lead" && draft.reporter?.wantsContact && !order.contactedAt) return refuse("contactFirst", {});
+  stopOrder(order, context.now);
   order.state = "responded";
   order.respondedAt = context.now;
   order.answer = command.answer;
@@ -152,7 +153,7 @@ export const decideSuspension: Rule<"decideSuspension"> = (step) => {
     by: context.actor.id,
   };
   if (command.granted) {
-    draft.clock.pausedSince ??= context.now;
+    pause(draft, order, context.now);
     tellReporter(step, "suspended", { until: order.suspension.until!, reason: order.suspension.reason });
   }
   tell(step, "suspensionDecided", { granted: command.granted, reason: command.reason }, { unitId: order.unitId });
@@ -161,23 +162,54 @@ export const decideSuspension: Rule<"decideSuspension"> = (step) => {
 };
 
 export const resume: Rule<"resume"> = (step) => {
-  if (!step.draft.clock.pausedSince)
+  const { draft, command, context, acting } = step;
+  const { unitId } = acting.grant ?? {};
+  const own = unfinishedOrders(draft).filter(
+    (order) =>
+      order.pausedSince && (!command.orderId || order.id === command.orderId) && (!unitId || order.unitId === unitId),
+  );
+  const lead = leadOrder(draft);
+  const ofCase = draft.clock.pausedSince && (!command.orderId || command.orderId === lead?.id);
+  if (!ofCase && own.length === 0)
     return refuse("notPossibleNow", {
-      state: step.draft.state,
-      possible: possibleFor(step.draft).filter((type) => type !== "resume"),
+      state: draft.state,
+      possible: possibleFor(draft).filter((type) => type !== "resume"),
     });
-  stopPause(step.draft, step.context.now);
-  tell(step, "resumed", { note: step.command.note ?? "" });
+  if (ofCase) stopPause(draft, context.now);
+  else for (const order of own) stopOrder(order, context.now);
+  tell(step, "resumed", { note: command.note ?? "" });
   return undefined;
 };
 
-/** Ends a suspension: every open clock moves by the time it stood still. */
+/** The lead unit's suspension stops the clocks of the case and of all its orders; an assisting unit's only its own. */
+function pause(draft: CaseRecord, order: WorkOrder, now: string): void {
+  if (draft.clock.pausedSince) return;
+  if (order.part === "assist") {
+    order.pausedSince ??= now;
+    return;
+  }
+  for (const each of unfinishedOrders(draft)) stopOrder(each, now);
+  draft.clock.pausedSince = now;
+}
+
+const later = (at: string, stood: number): string => new Date(Date.parse(at) + stood).toISOString();
+const between = (from: string, to: string): number => Math.max(0, Date.parse(to) - Date.parse(from));
+
+/** Ends the suspension of one order: its end moves by the time that its clock stood still. */
+function stopOrder(order: WorkOrder, now: string): void {
+  if (!order.pausedSince) return;
+  order.dueAt = later(order.dueAt, between(order.pausedSince, now));
+  delete order.pausedSince;
+}
+
+/** Ends every suspension of a case: each open clock moves by the time it stood still. */
 export function stopPause(draft: CaseRecord, now: string): void {
-  if (!draft.clock.pausedSince) return;
-  const stood = Math.max(0, Date.parse(now) - Date.parse(draft.clock.pausedSince));
-  const later = (at: string): string => new Date(Date.parse(at) + stood).toISOString();
-  draft.clock = { pausedMs: draft.clock.pausedMs + stood };
-  draft.dueAt = later(draft.dueAt);
-  for (const order of standingOrders(draft))
-    if (order.state !== "responded" && order.state !== "done") order.dueAt = later(order.dueAt);
+  const orders = unfinishedOrders(draft);
+  for (const order of orders) stopOrder(order, now);
+  const { pausedSince, ...running } = draft.clock;
+  if (!pausedSince) return;
+  const stood = between(pausedSince, now);
+  draft.clock = { ...running, pausedMs: running.pausedMs + stood };
+  draft.dueAt = later(draft.dueAt, stood);
+  for (const order of orders) order.dueAt = later(order.dueAt, stood);
 }

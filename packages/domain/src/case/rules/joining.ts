@@ -64,7 +64,7 @@ export const split: Rule<"split"> = (step) => {
     visibility: category.visibility,
     text: command.text,
     published: false,
-    dueAt: deadline(context, draft.reportedAt, category.promise),
+    dueAt: deadline(context, draft.reportedAt, category),
     clock: { pausedMs: 0 },
     orders: [],
     duplicates: [],

@@ -1,6 +1,17 @@
 import { refuse } from "../../error/catalogue.ts";
-import { deadline, record, tell, tellDesk, tellReporter, tellUnit, type CaseContext, type Rule } from "../step.ts";
-import { standingOrders, type CaseRecord, type WorkOrder } from "../record.ts";
+import {
+  deadline,
+  record,
+  tell,
+  tellDesk,
+  tellReporter,
+  tellUnit,
+  type CaseContext,
+  type Rule,
+  type Step,
+  type StepBase,
+} from "../step.ts";
+import { leadOrder, standingOrders, unfinishedOrders, type CaseRecord, type WorkOrder } from "../record.ts";
 
 export const requestVerification: Rule<"requestVerification"> = (step) => {
   step.draft.state = "verifying";
@@ -42,13 +53,37 @@ export function changeCategory(draft: CaseRecord, categoryId: string, context: C
   draft.categoryVersion = category.version;
   draft.visibility = category.visibility;
   if (category.visibility !== "public") draft.published = false;
-  const movedBy = draft.clock.pausedMs;
-  draft.dueAt = new Date(Date.parse(deadline(context, draft.reportedAt, category.promise)) + movedBy).toISOString();
-  for (const order of draft.orders) {
-    order.dueAt = new Date(Date.parse(deadline(context, order.dispatchedAt, category.promise)) + movedBy).toISOString();
-    order.contactDueAt = deadline(context, order.dispatchedAt, category.contactWithin);
+  const began = draft.clock.startedAt ?? draft.reportedAt;
+  draft.dueAt = atLeast(later(deadline(context, began, category), draft.clock.pausedMs), extendedTo(leadOrder(draft)));
+  for (const order of unfinishedOrders(draft)) {
+    const due = later(deadline(context, order.dispatchedAt, category), draft.clock.pausedMs);
+    order.dueAt = atLeast(due, extendedTo(order));
+    order.contactDueAt = deadline(context, order.dispatchedAt, category, "contactWithin");
   }
   return undefined;
+}
+
+const later = (iso: string, ms: number): string => new Date(Date.parse(iso) + ms).toISOString();
+
+/** The day to which an extension was granted: another category takes nothing back that was promised to the unit. */
+function extendedTo(order: WorkOrder | undefined): string {
+  return order?.extension?.decided?.granted ? order.extension.until! : "";
+}
+
+const atLeast = (due: string, extended: string): string => (extended > due ? extended : due);
+
+/** A case that ends without an answer takes nobody else's report with it: those merged into it go on alone. */
+export function releaseDuplicates(step: StepBase): void {
+  for (const duplicate of step.context.related ?? []) {
+    if (duplicate.duplicateOf !== step.draft.id || duplicate.state !== "duplicate") continue;
+    const freed = structuredClone(duplicate);
+    delete freed.duplicateOf;
+    freed.state = freed.filedAt ? "filed" : "reported";
+    freed.version += 1;
+    step.others.push(freed);
+    tell(step, "unmerged", { from: step.draft.number, reason: "" }, { on: freed });
+  }
+  step.draft.duplicates = [];
 }
 
 const end =
@@ -60,6 +95,7 @@ const end =
     tell(step, state, draft.ended);
     record(step, command.type, { reason: command.reason, channel: command.channel });
     tellReporter(step, state, { reason: command.reason, channel: command.channel });
+    releaseDuplicates(step);
   };
 
 export const decline = end("declined") as Rule<"decline">;
@@ -73,8 +109,8 @@ function newOrder(context: CaseContext, draft: CaseRecord, unitId: string, part:
     part,
     state: "dispatched",
     dispatchedAt: context.now,
-    dueAt: deadline(context, context.now, category.promise),
-    contactDueAt: deadline(context, context.now, category.contactWithin),
+    dueAt: deadline(context, context.now, category),
+    contactDueAt: deadline(context, context.now, category, "contactWithin"),
     reworks: 0,
   };
 }
@@ -95,12 +131,20 @@ export const dispatch: Rule<"dispatch"> = (step) => {
   draft.orders.push(newOrder(context, draft, command.lead, "lead"), ...added);
   draft.state = "dispatched";
   draft.dispatchedAt = context.now;
+  draft.firstReceiver ??= { unitId: command.lead, at: context.now };
+  keepRouting(step);
   tell(step, "dispatched", { lead: command.lead, assist });
   record(step, "dispatch", { lead: command.lead, assist });
   for (const unitId of [command.lead, ...assist]) tellUnit(step, unitId, "dispatched");
   tellReporter(step, "dispatched", { unit: command.lead });
   return undefined;
 };
+
+/** Keeps what the rules of the day said, beside what the dispatcher did. */
+function keepRouting({ draft, command, context }: Step<"dispatch">): void {
+  const said = context.route?.(draft);
+  if (said) draft.routed = { ...said, followed: said.lead === command.lead, at: context.now };
+}
 
 export const addAssist: Rule<"addAssist"> = (step) => {
   const { draft, command, context } = step;

@@ -20,7 +20,8 @@ const {
   resume,
   startHandling,
 } = handling;
-const { archive, check, confirmResolved, decideReopening, followUp, rate, requestCheck, requestReopening } = closing;
+const { archive, check, confirmResolved, decideReopening, followUp, inform, rate, requestCheck, requestReopening } =
+  closing;
 const {
   addInformation,
   addInternalNote,
@@ -56,6 +57,7 @@ export const rules: { [T in FollowingCommand["type"]]: Rule<T> } = {
   resume,
   requestCheck,
   check,
+  inform,
   confirmResolved,
   rate,
   followUp,
