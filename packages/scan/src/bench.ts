@@ -1,7 +1,8 @@
 import { plainKernel } from "./kernel.ts";
 import { drawer } from "./null.ts";
 import { randomStream } from "./random.ts";
-import { searcher, type Candidate } from "./search.ts";
+import type { Candidate } from "./candidates.ts";
+import { searcher } from "./search.ts";
 import type { Study } from "./study.ts";
 import { vectorKernel } from "./vector/kernel.ts";
 

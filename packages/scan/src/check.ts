@@ -14,6 +14,8 @@ export function chooseSettings(given: ScanSettings): ChosenSettings {
     maxShare: given.maxShare ?? 0.1,
     minCases: given.minCases ?? 2,
     coordinates: given.coordinates ?? "planar",
+    shape: given.shape ?? "circle",
+    penalty: given.penalty ?? "medium",
     replicates: given.replicates ?? 999,
     pValue: given.pValue ?? "full",
     seed: given.seed ?? 1,
@@ -39,6 +41,9 @@ function checkSettings(settings: ChosenSettings): void {
     if (day !== undefined && !Number.isSafeInteger(day)) fail(`day ${day} is not a whole number`);
   if (start !== undefined && end !== undefined && start > end)
     fail(`the study ends (day ${end}) before it starts (day ${start})`);
+  if (settings.firstAngle !== undefined && !Number.isFinite(settings.firstAngle)) fail("an angle must be a number");
+  if (settings.shape === "ellipse" && settings.coordinates === "lonlat")
+    fail("ellipses need planar coordinates; give places in km on a map projection");
   if (settings.permuteWithin && settings.model !== "space-time-permutation")
     fail("only the space-time permutation can permute within weekdays");
 }

@@ -4,14 +4,14 @@ import { ratioOf, type Likelihood } from "./likelihood.ts";
 export const NEVER = 2 ** 30;
 
 /**
- * For each class and lane the smallest count whose ratio may reach `level`: the search itself needs no logarithm.
- * `measures` is the smallest measure of each class (slow) and lane (fast); counts may be too small by rounding, never
- * too large.
+ * For each class and lane the smallest count whose ratio, as far as it counts, may reach `level`: the search itself
+ * needs no logarithm. `measures` is the smallest measure of each class (slow) and lane (fast); counts may be too small
+ * by rounding, never too large.
  */
 export function criticalCounts(
   likelihood: Likelihood,
   minCases: number,
-  measures: Float64Array,
+  { measures, penalties }: { readonly measures: Float64Array; readonly penalties: Float64Array },
   lanes: number,
   level: number,
 ): Int32Array {
@@ -19,28 +19,43 @@ export function criticalCounts(
   // One by one where counts are large, otherwise in rising order: then a table of counts serves all of them.
   const most = measures.reduce((a, b) => (b < Infinity && b > a ? b : a), 0);
   if (most > 4 * measures.length) {
-    measures.forEach((measure, at) => (critical[at] = smallestCount(likelihood, minCases, measure, level)));
+    measures.forEach((measure, at) => {
+      const needed = level / penalties[Math.floor(at / lanes)]!;
+      critical[at] = smallestCount(likelihood, minCases, measure, needed);
+    });
     return critical;
   }
-  const largest = largestMeasures(likelihood, minCases, level);
-  const order = Array.from({ length: measures.length / lanes }, (_, row) => row);
-  const first = order.map((row) => smallestFinite(measures, row * lanes, lanes));
-  order.sort((a, b) => first[a]! - first[b]!);
+  for (const penalty of new Set(penalties)) {
+    const rows = Array.from(penalties.keys()).filter((row) => penalties[row] === penalty);
+    fillRows(critical, rows, largestMeasures(likelihood, minCases, level / penalty), likelihood.total, measures, lanes);
+  }
+  return critical;
+}
+
+function fillRows(
+  critical: Int32Array,
+  rows: number[],
+  largest: (count: number) => number,
+  total: number,
+  measures: Float64Array,
+  lanes: number,
+): void {
+  const first = new Map(rows.map((row) => [row, smallestFinite(measures, row * lanes, lanes)]));
+  rows.sort((a, b) => first.get(a)! - first.get(b)!);
   for (let lane = 0; lane < lanes; lane++) {
     // Neighbouring classes need about the same count, so each search starts where the last one ended.
     let count = 0;
-    for (const row of order) {
+    for (const row of rows) {
       const measure = measures[row * lanes + lane]!;
       if (measure === Infinity) {
         critical[row * lanes + lane] = NEVER;
         continue;
       }
-      while (count <= likelihood.total && largest(count) < measure) count++;
+      while (count <= total && largest(count) < measure) count++;
       while (count > 0 && largest(count - 1) >= measure) count--;
-      critical[row * lanes + lane] = count > likelihood.total ? NEVER : Math.max(count, 1);
+      critical[row * lanes + lane] = count > total ? NEVER : Math.max(count, 1);
     }
   }
-  return critical;
 }
 
 function smallestFinite(measures: Float64Array, from: number, lanes: number): number {

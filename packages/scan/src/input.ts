@@ -46,6 +46,12 @@ export type ScanSettings = {
   /** Fewer cases than this are never a cluster; default 2. */
   readonly minCases?: number;
   readonly coordinates?: "planar" | "lonlat";
+  /** Circles (default), or ellipses as well: 1.5 to 5 times as long as wide, at 4 to 15 angles; planar only. */
+  readonly shape?: "circle" | "ellipse";
+  /** How much narrow ellipses have to be better than circles; default medium. */
+  readonly penalty?: "none" | "medium" | "strong";
+  /** Degrees from the x axis to the long axis of the first ellipse of each elongation: 0 (default) as SaTScan, 90 as smerc. */
+  readonly firstAngle?: number;
   /** Permutation only: shuffle cases among days of the same weekday, for weekly patterns that differ by place. */
   readonly permuteWithin?: "weekday";
   /** Simulated data sets, default 999. */
@@ -57,7 +63,19 @@ export type ScanSettings = {
 /** Settings with every default filled in. */
 export type ChosenSettings = ScanSettings &
   Required<
-    Pick<ScanSettings, "model" | "type" | "maxShare" | "minCases" | "coordinates" | "replicates" | "pValue" | "seed">
+    Pick<
+      ScanSettings,
+      | "model"
+      | "type"
+      | "maxShare"
+      | "minCases"
+      | "coordinates"
+      | "shape"
+      | "penalty"
+      | "replicates"
+      | "pValue"
+      | "seed"
+    >
   >;
 
 /** The input cannot be scanned; the message says what to change. */

@@ -28,11 +28,9 @@ export function plainKernel(study: Study): Kernel {
   const { layout, zones } = study;
   const { steps, blockEnd, blockClass, firstBlock } = zones;
   const { width, lanes } = layout;
-  const siteCount = firstBlock.length - 1;
-  const rows = new Int32Array(siteCount * width);
+  const rows = new Int32Array(zones.siteCount * width);
   const starts = new Uint8Array(blockEnd.length);
-  for (let centre = 0; centre < siteCount; centre++)
-    if (firstBlock[centre]! < starts.length) starts[firstBlock[centre]!] = 1;
+  for (const block of firstBlock) if (block < starts.length) starts[block] = 1;
   const ladder = layout.form === "ladder";
   const used = ladder ? layout.to - layout.from + 1 : layout.days;
   const sums = new Int32Array(width);

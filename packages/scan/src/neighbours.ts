@@ -1,17 +1,23 @@
 import { distancesBetween, type Distances, type Sites } from "./sites.ts";
-import type { ScanInput, ScanSettings } from "./input.ts";
+import { shapesOf, type Shape } from "./ellipses.ts";
+import type { ChosenSettings, ScanInput } from "./input.ts";
 
-/** Walks the sites around a centre, nearest first, until `visit` says stop by returning false. */
+/**
+ * Walks the sites around a centre, nearest first, until `visit` says stop by returning false. An origin is a centre and
+ * a shape: origin `o` has centre `o % count` and shape `Math.floor(o / count)`, circles first.
+ */
 export type Neighbours = {
   readonly count: number;
-  walk(centre: number, visit: (site: number) => boolean): void;
-  distance(centre: number, site: number): number;
+  readonly shapes: readonly Shape[];
+  walk(origin: number, visit: (site: number) => boolean): void;
+  distance(origin: number, site: number): number;
 };
 
 /** Neighbours are put in order as far as they are visited: buckets of distance first, then each bucket when reached. */
-export function neighboursOf(input: ScanInput, settings: ScanSettings, sites: Sites): Neighbours {
+export function neighboursOf(input: ScanInput, settings: ChosenSettings, sites: Sites): Neighbours {
   const count = sites.placesOf.length;
   const distances = distancesBetween(input, settings, sites);
+  const shapes = shapesOf(settings);
   const { maxRadius = Infinity } = settings;
   // A place on the rim must not fall out by the last bit of a square root.
   const reach = maxRadius * (1 + 1e-12);
@@ -21,12 +27,14 @@ export function neighboursOf(input: ScanInput, settings: ScanSettings, sites: Si
   const order = new Uint32Array(count);
   return {
     count,
-    distance: (centre, site) => {
-      distances.from(centre, keys);
+    shapes,
+    distance: (origin, site) => {
+      distances.from(origin % count, shapes[Math.floor(origin / count)]!, keys);
       return distances.unit(keys[site]!);
     },
-    walk: (centre, visit) => {
-      distances.from(centre, keys);
+    walk: (origin, visit) => {
+      const centre = origin % count;
+      distances.from(centre, shapes[Math.floor(origin / count)]!, keys);
       keys[centre] = -1;
       fillBuckets(keys, buckets, bucketOf, order);
       let begin = 0;
@@ -43,18 +51,18 @@ export function neighboursOf(input: ScanInput, settings: ScanSettings, sites: Si
   };
 }
 
-/** More sites than this are put in order anew each time: the order of all pairs would not fit well into memory. */
-const MOST_REMEMBERED = 5_000;
+/** More pairs than this are put in order anew each time: they would not fit well into memory. */
+const MOST_REMEMBERED = 25_000_000;
 
 /** The same, keeping the order of all neighbours for the next time. */
 export function rememberNeighbours(neighbours: Neighbours): Neighbours {
-  const { count } = neighbours;
-  if (count > MOST_REMEMBERED) return neighbours;
+  const { count, shapes } = neighbours;
+  if (count > 65_536 || count * count * shapes.length > MOST_REMEMBERED) return neighbours;
   const orders = new Map<number, Uint16Array>();
-  const orderOf = (centre: number): Uint16Array => {
+  const orderOf = (origin: number): Uint16Array => {
     const order = new Uint16Array(count);
     let used = 0;
-    neighbours.walk(centre, (site) => {
+    neighbours.walk(origin, (site) => {
       order[used++] = site;
       return true;
     });
@@ -62,9 +70,9 @@ export function rememberNeighbours(neighbours: Neighbours): Neighbours {
   };
   return {
     ...neighbours,
-    walk: (centre, visit) => {
-      let order = orders.get(centre);
-      if (!order) orders.set(centre, (order = orderOf(centre)));
+    walk: (origin, visit) => {
+      let order = orders.get(origin);
+      if (!order) orders.set(origin, (order = orderOf(origin)));
       for (let rank = 0; rank < order.length; rank++) if (!visit(order[rank]!)) return;
     },
   };

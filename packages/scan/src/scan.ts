@@ -139,7 +139,7 @@ export function conclude(
   const rows = observedRows(counts, sites.placesOf.length, study.layout);
   const quietest = maxima.reduce((least, each) => Math.min(least, each), Infinity);
   const found = observed > 0 ? work.bestOfCentres(rows, Math.min(observed, quietest)) : [];
-  const clusters = withoutOverlap(prepared, found)
+  const clusters = withoutOverlap(prepared, input, found)
     .filter((candidate, i) => i === 0 || candidate.llr > quietest + TIE)
     .map((candidate) => describe(prepared, input, rows, candidate, maxima));
   return { clusters, replicates: maxima.length, maxima, settings };

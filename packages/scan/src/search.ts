@@ -1,17 +1,15 @@
 import { criticalCounts, NEVER } from "./critical.ts";
+import { bestWindows, type Candidate } from "./candidates.ts";
 import { recount, type Kernel } from "./kernel.ts";
 import { countIn } from "./layout.ts";
 import { boundOf, ratioOf, TIE } from "./likelihood.ts";
 import type { Study } from "./study.ts";
 
-/** A zone (its last step) and window whose ratio was computed. */
-export type Candidate = { centre: number; step: number; lane: number; observed: number; llr: number };
-
 /** Finds the largest ratios of the data sets in the kernel's rows, exactly, looking closely only where they can be. */
 export type Searcher = {
   /** The largest ratio of each of the first `count` slots, 0 when there is no excess anywhere. */
   largest(count: number): number[];
-  /** Of the data set in slot 0 the best zone and window of each centre whose ratio is at least `level`. */
+  /** Of the data set in slot 0 the zones and windows of each centre that may be reported, at least `level`. */
   bestOfCentres(level: number): Candidate[];
 };
 
@@ -45,7 +43,8 @@ export function searcher(study: Study, kernel: Kernel): Searcher {
     let table = tables.get(level);
     if (!table) {
       if (tables.size === MOST_TABLES) tables.clear();
-      const critical = criticalCounts(study.likelihood, study.minCases, study.classMeasures, lanes, valueOf(level));
+      const classes = { measures: study.classMeasures, penalties: zones.classPenalty };
+      const critical = criticalCounts(study.likelihood, study.minCases, classes, lanes, valueOf(level));
       table = { critical, handle: 0, load: -Infinity };
       tables.set(level, table);
     }
@@ -80,6 +79,7 @@ export function searcher(study: Study, kernel: Kernel): Searcher {
     found: (step: number, lane: number, observed: number, llr: number) => void,
   ) => {
     const row = zones.blockClass[block]! * lanes;
+    const penalty = zones.classPenalty[zones.blockClass[block]!]!;
     const begin = block > 0 ? zones.blockEnd[block - 1]! : 0;
     const last = zones.blockEnd[block]! - 1;
     const some = kernel.candidates(slot, candidates, counts);
@@ -97,8 +97,8 @@ export function searcher(study: Study, kernel: Kernel): Searcher {
         const site = zones.steps[step]!;
         const here = countIn(layout, kernel.rows[slot]!, site, lane);
         // A zone whose last site has no case is less than the one before it.
-        if (here > 0 && observed >= study.minCases && bound(observed, size * factor) >= floor)
-          found(step, lane, observed, ratio(observed, size * factor));
+        if (here > 0 && observed >= study.minCases && bound(observed, size * factor) * penalty >= floor)
+          found(step, lane, observed, ratio(observed, size * factor) * penalty);
         observed -= here;
         size -= measure.factor ? measure.weight[site]! : measure.cells![site * lanes + lane]!;
       }
@@ -157,24 +157,20 @@ export function searcher(study: Study, kernel: Kernel): Searcher {
     bestOfCentres: (level) => {
       const table = tableAt(levelBelow(level));
       const handle = handleOf(table);
-      const best = new Map<number, Candidate>();
+      const best = bestWindows(study);
       for (let block = kernel.next(0, handle); block >= 0; block = kernel.next(block + 1, handle)) {
-        const centre = centreOf(study, block);
+        const origin = originOf(study, block);
         inspect(0, block, table.critical, (level - TIE) * BARELY, (step, lane, observed, llr) => {
-          const known = best.get(centre);
-          const tied = known && Math.abs(llr - known.llr) <= TIE;
-          const better =
-            !known || (tied ? step < known.step || (step === known.step && lane < known.lane) : llr > known.llr);
-          if (llr >= level - TIE && llr > 0 && better) best.set(centre, { centre, step, lane, observed, llr });
+          if (llr >= level - TIE && llr > 0) best.add({ origin, step, lane, observed, llr });
         });
       }
-      return [...best.values()];
+      return best.list();
     },
   };
 }
 
-/** The centre that a block belongs to. */
-function centreOf({ zones }: Study, block: number): number {
+/** The origin that a block belongs to. */
+function originOf({ zones }: Study, block: number): number {
   let [low, high] = [0, zones.firstBlock.length - 2];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
@@ -184,9 +180,9 @@ function centreOf({ zones }: Study, block: number): number {
   return low;
 }
 
-/** The first step of the centre that a block belongs to. */
+/** The first step of the origin that a block belongs to. */
 export function firstStep(study: Study, block: number): number {
-  const first = study.zones.firstBlock[centreOf(study, block)]!;
+  const first = study.zones.firstBlock[originOf(study, block)]!;
   return first > 0 ? study.zones.blockEnd[first - 1]! : 0;
 }
 

@@ -1,3 +1,4 @@
+import type { Shape } from "./ellipses.ts";
 import type { ScanInput, ScanSettings } from "./input.ts";
 
 /** Places at the same spot are one site: no circle can tell them apart. */
@@ -37,12 +38,13 @@ export function sumBySite(sites: Sites, perPlace: ArrayLike<number>): Float64Arr
   return sums;
 }
 
-const EARTH_KM = 6371;
+/** SaTScan's radius of the earth, so that a circle of so many kilometres holds the same places. */
+const EARTH_KM = 6367;
 
 /** How far apart sites are, in a measure that is quick to compute, and in the unit of the radius. */
 export type Distances = {
-  /** Fill `out` with a number for each site that grows with its distance from the centre. */
-  from(centre: number, out: Float64Array): void;
+  /** Fill `out` with a number for each site that grows with its distance from the centre; ellipses: its short axis. */
+  from(centre: number, shape: Shape, out: Float64Array): void;
   /** The distance that such a number stands for. */
   unit(key: number): number;
 };
@@ -53,7 +55,7 @@ export function distancesBetween(input: ScanInput, settings: ScanSettings, sites
   const first = sites.placesOf.map((places) => places[0]!);
   if (distances)
     return {
-      from: (centre, out) => {
+      from: (centre, _shape, out) => {
         const row = first[centre]! * places.length;
         for (let i = 0; i < first.length; i++) out[i] = distances[row + first[i]!]!;
       },
@@ -67,9 +69,20 @@ function onPlane(points: readonly { x: number; y: number }[]): Distances {
   const xs = Float64Array.from(points, (point) => point.x);
   const ys = Float64Array.from(points, (point) => point.y);
   return {
-    from: (centre, out) => {
-      const [x, y] = [xs[centre]!, ys[centre]!];
-      for (let i = 0; i < xs.length; i++) out[i] = (xs[i]! - x) ** 2 + (ys[i]! - y) ** 2;
+    from: (centre, { elongation, angle }, out) => {
+      const x = xs[centre]!;
+      const y = ys[centre]!;
+      if (elongation === 1) {
+        for (let i = 0; i < xs.length; i++) out[i] = (xs[i]! - x) ** 2 + (ys[i]! - y) ** 2;
+        return;
+      }
+      // Shrunk along its long axis an ellipse is a circle.
+      const cos = Math.cos(angle);
+      const sin = Math.sin(angle);
+      for (let i = 0; i < xs.length; i++) {
+        const [right, up] = [xs[i]! - x, ys[i]! - y];
+        out[i] = ((right * cos + up * sin) / elongation) ** 2 + (up * cos - right * sin) ** 2;
+      }
     },
     unit: Math.sqrt,
   };
@@ -82,7 +95,7 @@ function onSphere(points: readonly { x: number; y: number }[]): Distances {
   const ys = Float64Array.from(points, ({ x, y }) => Math.cos(y * radian) * Math.sin(x * radian));
   const zs = Float64Array.from(points, ({ y }) => Math.sin(y * radian));
   return {
-    from: (centre, out) => {
+    from: (centre, _shape, out) => {
       const [x, y, z] = [xs[centre]!, ys[centre]!, zs[centre]!];
       for (let i = 0; i < xs.length; i++) out[i] = (xs[i]! - x) ** 2 + (ys[i]! - y) ** 2 + (zs[i]! - z) ** 2;
     },

@@ -89,9 +89,9 @@ function measuresOfClasses({ classSize, ...zones }: Zones, { factor, cells }: Me
     return measures;
   }
   const sums = new Float64Array(lanes);
-  for (let centre = 0; centre + 1 < zones.firstBlock.length; centre++) {
+  for (let origin = 0; origin + 1 < zones.firstBlock.length; origin++) {
     sums.fill(0);
-    for (let block = zones.firstBlock[centre]!; block < zones.firstBlock[centre + 1]!; block++) {
+    for (let block = zones.firstBlock[origin]!; block < zones.firstBlock[origin + 1]!; block++) {
       const row = zones.blockClass[block]! * lanes;
       const begin = block > 0 ? zones.blockEnd[block - 1]! : 0;
       for (let step = begin; step < zones.blockEnd[block]!; step++) {

@@ -3,14 +3,15 @@ import type { Measure } from "./measure.ts";
 import type { Neighbours } from "./neighbours.ts";
 
 /**
- * Every circle around every centre. A step adds one site; each step ends one zone. Steps are cut into blocks so short
+ * Every circle, and if wanted every ellipse, around every centre. A step adds one site; each step ends one zone. Steps are cut into blocks so short
  * that the zones in one need nearly the same number of cases: comparing once a block then tells whether to look closer.
  * Blocks of about the same size share a class, and with it a row of critical counts.
  */
 export type Zones = {
-  /** Sites, centre after centre, nearest first; sites that weigh nothing are left out. */
+  readonly siteCount: number;
+  /** Sites, origin after origin, nearest first; sites that weigh nothing are left out. */
   readonly steps: Uint16Array | Uint32Array;
-  /** The blocks of centre `c` are `firstBlock[c]` to `firstBlock[c + 1]`. */
+  /** The blocks of origin `o` are `firstBlock[o]` to `firstBlock[o + 1]`. */
   readonly firstBlock: Uint32Array;
   /** The step after the last of each block. */
   readonly blockEnd: Uint32Array;
@@ -19,26 +20,30 @@ export type Zones = {
   readonly blockSize: Float64Array;
   /** The smallest weight of a zone in each class. */
   readonly classSize: Float64Array;
+  /** What the ratio of a zone in each class counts for. */
+  readonly classPenalty: Float64Array;
 };
 
 /** A block may add as many expected cases as this many standard deviations of what it starts with. */
 export const BLOCK_SPAN = 1;
 const CLASS_SPAN = 0.1;
 
-/** Grow a circle around each centre until it weighs more than the largest share, or is wider than the radius. */
+/** Grow each shape around each centre until it weighs more than the largest share, or is wider than the radius. */
 export function growZones(neighbours: Neighbours, measure: Measure, settings: ChosenSettings): Zones {
   const { weight } = measure;
-  const { count } = neighbours;
+  const { count, shapes } = neighbours;
   const limit = settings.maxShare * measure.everyone * (1 + 1e-12);
   const { maxPlaces = Infinity } = settings;
   const steps = growing<Uint16Array | Uint32Array>(count > 65_536 ? Uint32Array : Uint16Array);
   const blockEnd = growing(Uint32Array);
   const blockClass = growing(Uint32Array);
   const blockSize = growing(Float64Array);
-  const firstBlock = new Uint32Array(count + 1);
+  const firstBlock = new Uint32Array(count * shapes.length + 1);
   const classes = new Map<number, number>();
   const classSize: number[] = [];
-  for (let centre = 0; centre < count; centre++) {
+  const classPenalty: number[] = [];
+  for (let origin = 0; origin < count * shapes.length; origin++) {
+    const { penalty, elongation } = shapes[Math.floor(origin / count)]!;
     let size = 0;
     let visited = 0;
     let begin = 0;
@@ -49,7 +54,7 @@ export function growZones(neighbours: Neighbours, measure: Measure, settings: Ch
       blockSize.push(size);
       room = -1;
     };
-    neighbours.walk(centre, (site) => {
+    neighbours.walk(origin, (site) => {
       const more = weight[site]!;
       if (size + more > limit || ++visited > maxPlaces) return false;
       if (more === 0) return true;
@@ -60,20 +65,25 @@ export function growZones(neighbours: Neighbours, measure: Measure, settings: Ch
         begin = size;
         const expected = Math.sqrt(size * measure.widest);
         room = (BLOCK_SPAN * expected) / measure.widest;
-        blockClass.push(classOf(classes, classSize, Math.floor(expected / CLASS_SPAN), size));
+        const key = Math.floor(expected / CLASS_SPAN) * 16 + 2 * elongation;
+        const found = classOf(classes, classSize, key, size);
+        classPenalty[found] = penalty;
+        blockClass.push(found);
       }
       return true;
     });
     closeBlock();
-    firstBlock[centre + 1] = blockEnd.length();
+    firstBlock[origin + 1] = blockEnd.length();
   }
   return {
+    siteCount: count,
     steps: steps.array(),
     firstBlock,
     blockEnd: blockEnd.array(),
     blockClass: blockClass.array(),
     blockSize: blockSize.array(),
     classSize: Float64Array.from(classSize),
+    classPenalty: Float64Array.from(classPenalty),
   };
 }
 

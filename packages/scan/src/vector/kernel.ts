@@ -38,7 +38,7 @@ function countsAreSmall({ measure, likelihood }: Study): boolean {
 /** Four data sets at once, sixteen windows each. */
 function batchKernel(study: Study): Kernel | undefined {
   const { layout } = study;
-  const siteCount = study.zones.firstBlock.length - 1;
+  const { siteCount } = study.zones;
   // Critical counts of sixteen lanes, whatever the layout has.
   const machine = build(study, { sums: BATCH * 48, rows: siteCount * BATCH * 16, lanes: 16 }, (memory, stepBytes) =>
     batchProgram(memory, { vectors: BATCH, from: layout.from, to: layout.to, stepBytes }),
@@ -79,7 +79,7 @@ function batchKernel(study: Study): Kernel | undefined {
 /** One data set, eight counts of 16 bits at a time. */
 function wideKernel(study: Study): Kernel | undefined {
   const { layout } = study;
-  const siteCount = study.zones.firstBlock.length - 1;
+  const { siteCount } = study.zones;
   const vectors = layout.width / 8;
   const program = layout.form === "ladder" ? ladderProgram : slidingProgram;
   const machine = build(
@@ -168,7 +168,7 @@ function writeTable(critical: Int32Array, lanes: number, table: Int16Array, widt
       table[Math.floor(at / lanes) * width + (at % lanes)] = Math.min(critical[at]! - 1, FULL - 1);
 }
 
-/** For each block where its steps end and its row of critical counts, the top bit set where a centre begins. */
+/** For each block where its steps end and its row of critical counts, the top bit set where an origin begins. */
 function writeBlocks({ zones }: Study, into: Int32Array, steps: number, stepBytes: number, rowBytes: number): void {
   const { blockEnd, blockClass, firstBlock } = zones;
   into[0] = steps;
@@ -176,8 +176,8 @@ function writeBlocks({ zones }: Study, into: Int32Array, steps: number, stepByte
     into[2 * block + 2] = steps + blockEnd[block]! * stepBytes;
     into[2 * block + 3] = blockClass[block]! * rowBytes;
   }
-  for (let centre = 0; centre + 1 < firstBlock.length; centre++)
-    if (firstBlock[centre]! < firstBlock[centre + 1]!) into[2 * firstBlock[centre]! + 3]! |= 0x80000000;
+  for (let origin = 0; origin + 1 < firstBlock.length; origin++)
+    if (firstBlock[origin]! < firstBlock[origin + 1]!) into[2 * firstBlock[origin]! + 3]! |= 0x80000000;
 }
 
 /** Offsets of parts of these sizes, one after the other, each at the start of a cache line. */
