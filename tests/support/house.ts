@@ -92,7 +92,7 @@ export function visitor(made: TestHouse, cookie = "", csrf = ""): Person {
       remoteAddress,
       payload: body === undefined ? undefined : JSON.stringify(body),
     });
-    const json = response.headers["content-type"]?.toString().includes("json");
+    const json = /[/+]json/.test(String(response.headers["content-type"]));
     return {
       status: response.statusCode,
       body: json ? response.json() : undefined,

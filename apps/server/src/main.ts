@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { liveDemoCity } from "./features/demo/city.ts";
 import { demoPassword } from "./features/furnish/demoStaff.ts";
+import { keepPublishing } from "./features/figures/monthly.ts";
 import { keepLedger } from "./features/ledger/keep.ts";
 import { keepScanning } from "./features/insight/nightly.ts";
 import { keepDraining } from "./features/outbox/drain.ts";
@@ -34,6 +35,7 @@ async function start(): Promise<void> {
   const outbox = keepDraining(house);
   const insight = keepScanning(house);
   const ledger = keepLedger(house);
+  const figures = keepPublishing(house);
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
@@ -43,6 +45,7 @@ async function start(): Promise<void> {
     await app.close();
     await outbox.stop();
     await ledger.stop();
+    await figures.stop();
     await opened.close();
     process.exit(0);
   };
@@ -52,6 +55,7 @@ async function start(): Promise<void> {
   } catch (error) {
     await outbox.stop();
     await ledger.stop();
+    await figures.stop();
     await opened.close();
     throw error;
   }

@@ -54,4 +54,5 @@ export {
   type ReceiptFault,
 } from "./ledger/receipt.ts";
 export { compareCase, type Difference, type LoggedFact, type ToldCase, type ToldEvent } from "./ledger/compare.ts";
+export { compareDocument, nounOf } from "./ledger/compareDocument.ts";
 export { ledgerAudit, type GivenCheckpoint, type LedgerFault, type LedgerRow } from "./ledger/audit.ts";

@@ -65,5 +65,5 @@ it("asks again with what the witness knows when the log has forgotten what it co
   made.house.config.witnesses = made.house.config.witnesses!.slice(0, 1);
   expect(await askWitnesses(made.house)).toBe(1);
   expect(await askWitnesses(made.house)).toBe(0);
-  expect(kept()).toContain("\n5\n");
+  expect(kept()).toContain("\n6\n");
 });

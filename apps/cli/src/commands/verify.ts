@@ -3,6 +3,7 @@ import type { Command } from "../command.ts";
 import { isInputError, keyGiven, LedgerInputError } from "../ledger/input.ts";
 import { remoteLog } from "../ledger/remote.ts";
 import { sayCheckpoints, verifyCheckpoints } from "../ledger/verifyCheckpoints.ts";
+import { sayFigures, verifyFigures } from "../ledger/verifyFigures.ts";
 import { sayLog, verifyLog } from "../ledger/verifyLog.ts";
 import { sayReceipt, verifyReceipt } from "../ledger/verifyReceipt.ts";
 
@@ -11,6 +12,7 @@ const options = {
   log: { type: "string" },
   witness: { type: "string", multiple: true },
   kept: { type: "string", multiple: true },
+  openings: { type: "string" },
   json: { type: "boolean" },
 } as const;
 
@@ -35,6 +37,15 @@ const actions: Record<string, (words: string[], values: Values) => Promise<Answe
     const verdict = await verifyLog({ key: key === undefined ? undefined : keyGiven(key), kept });
     return { verdict, lines: sayLog(verdict) };
   },
+  async figures([path, ...rest], { key, log, openings }) {
+    if (!path || rest.length) throw new LedgerInputError("name one file of figures");
+    const verdict = await verifyFigures(path, {
+      key: key === undefined ? undefined : keyGiven(key),
+      log: log === undefined ? undefined : remoteLog(log),
+      openings,
+    });
+    return { verdict, lines: sayFigures(verdict) };
+  },
   async checkpoints([one, other, ...rest], { key, log }) {
     if (!one || !other || rest.length) throw new LedgerInputError("name two checkpoints: files, or a log's address");
     const verdict = await verifyCheckpoints(one, other, {
@@ -50,8 +61,10 @@ export const command: Command = {
   usage:
     "verify receipt FILE [--key KEY] [--log URL] [--witness KEY …] [--json]\n" +
     "linge verify log [--key KEY] [--kept CHECKPOINT …] [--json]\n" +
+    "linge verify figures FILE [--openings FILE] [--key KEY] [--log URL] [--json]\n" +
     "linge verify checkpoints OLD NEW [--key KEY] [--log URL] [--json]",
-  summary: "Check a receipt, the whole log against the database, or that a log continues what it once was.",
+  summary:
+    "Check a receipt, the whole log against the database, published figures, or that a log continues what it once was.",
   async run([action = "", ...args]) {
     try {
       const chosen = Object.hasOwn(actions, action) ? actions[action] : undefined;

@@ -1,4 +1,4 @@
-import { subtreesInTiles, tilePath, type ReadTile, type Subtrees } from "@linge/tlog";
+import { entriesIn, subtreesInTiles, tilePath, tileWidth, type Bytes, type ReadTile, type Subtrees } from "@linge/tlog";
 import { LedgerInputError } from "./input.ts";
 
 /** A log on the net, by its prefix: `https://linge.example/ledger`. */
@@ -7,6 +7,8 @@ export type RemoteLog = {
   checkpoint(): Promise<string>;
   key(): Promise<string>;
   subtrees(size: number): Subtrees;
+  /** The first `size` entries, in their order; fewer when the log has fewer. */
+  entries(size: number): AsyncGenerator<Bytes>;
 };
 
 async function get(url: string): Promise<Response> {
@@ -33,7 +35,8 @@ export function remoteLog(address: string): RemoteLog {
   const readTile: ReadTile = async (tile) => {
     const asked = await get(`${prefix}/${tilePath(tile)}`);
     // A log may have dropped a partial tile once the full one is there.
-    const answer = asked.ok || tile.width === 256 ? asked : await get(`${prefix}/${tilePath({ ...tile, width: 256 })}`);
+    const whole = { ...tile, width: tileWidth };
+    const answer = asked.ok || tile.width === tileWidth ? asked : await get(`${prefix}/${tilePath(whole)}`);
     return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined;
   };
   return {
@@ -41,5 +44,13 @@ export function remoteLog(address: string): RemoteLog {
     checkpoint: () => textAt(`${prefix}/checkpoint`),
     key: async () => (await textAt(`${prefix}/key`)).trim(),
     subtrees: (size) => subtreesInTiles(size, readTile),
+    async *entries(size) {
+      for (let index = 0; index * tileWidth < size; index += 1) {
+        const width = Math.min(tileWidth, size - index * tileWidth);
+        const bundle = await readTile({ level: "entries", index, width });
+        if (!bundle) return;
+        yield* entriesIn(bundle).slice(0, width);
+      }
+    },
   };
 }

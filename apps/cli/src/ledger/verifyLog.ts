@@ -93,9 +93,9 @@ export async function verifyLog(given: { key?: NamedKey; kept: string[] }): Prom
 
 function sayFound(found: Found): string {
   if ("what" in found) {
-    const { code, caseId, what, at, field, logged, told } = found;
+    const { code, subject, what, at, field, logged, told } = found;
     const change = field ? `: ${field} was ${JSON.stringify(logged)} and is now ${JSON.stringify(told)}` : "";
-    return `${code.toUpperCase()} case ${caseId} "${what}"${at ? ` of ${at}` : ""}${change}`;
+    return `${code.toUpperCase()} ${what.includes(".") ? "" : "case "}${subject} "${what}"${at ? ` of ${at}` : ""}${change}`;
   }
   const { code, index, size, subject, kind, why } = found;
   const where = index !== undefined ? `entry ${index}` : `size ${size}`;

@@ -3,6 +3,7 @@ import type { House } from "../platform/house.ts";
 import { assetRoutes } from "./assets/routes.ts";
 import { caseRoutes } from "./cases/routes.ts";
 import { credentialRoutes } from "./credentials/routes.ts";
+import { monthlyFigureRoutes } from "./figures/monthlyRoutes.ts";
 import { figureRoutes } from "./figures/routes.ts";
 import { insightRoutes } from "./insight/routes.ts";
 import { ledgerRoutes } from "./ledger/routes.ts";
@@ -28,6 +29,7 @@ export async function registerFeatures(app: App, house: House): Promise<void> {
     insightRoutes,
     ledgerRoutes,
     liveRoutes,
+    monthlyFigureRoutes,
     photoRoutes,
     planningRoutes,
     publicRoutes,

@@ -21,7 +21,7 @@ export type ToldCase = {
 /** Where the database and the log differ. `logged` is what the log says, `told` what the database says. */
 export type Difference = {
   code: "missing" | "altered" | "extra";
-  caseId: string;
+  subject: string;
   what: string;
   at?: string;
   index?: number;
@@ -62,18 +62,18 @@ const leavesFact = ({ type, data }: ToldEvent): boolean =>
 
 /** What the database says of one case, compared with what the log says of it; empty when they agree. */
 export function compareCase(facts: readonly LoggedFact[], events: readonly ToldEvent[], told?: ToldCase): Difference[] {
-  const caseId = facts[0]?.fact.subject ?? told?.id ?? "";
+  const subject = facts[0]?.fact.subject ?? told?.id ?? "";
   const left = events.filter(leavesFact);
   const differences: Difference[] = [];
   for (const logged of facts) {
     const { index, fact } = logged;
     if (ofClocks.has(fact.kind)) continue;
     const at = left.findIndex((event) => kindOf.get(event.type) === fact.kind && event.at === fact.at);
-    if (at < 0) differences.push({ code: "missing", caseId, what: fact.kind, at: fact.at, index });
+    if (at < 0) differences.push({ code: "missing", subject, what: fact.kind, at: fact.at, index });
     else differences.push(...compareEvent(logged, left.splice(at, 1)[0]!));
   }
-  for (const event of left) differences.push({ code: "extra", caseId, what: kindOf.get(event.type)!, at: event.at });
-  if (!told && facts.length) differences.push({ code: "missing", caseId, what: "case" });
+  for (const event of left) differences.push({ code: "extra", subject, what: kindOf.get(event.type)!, at: event.at });
+  if (!told && facts.length) differences.push({ code: "missing", subject, what: "case" });
   if (told) differences.push(...compareState(facts, events, told), ...compareClocks(facts, told));
   return differences;
 }
@@ -89,7 +89,7 @@ function compareEvent({ index, fact, words }: LoggedFact, event: ToldEvent): Dif
     return [
       {
         code: "altered",
-        caseId: fact.subject,
+        subject: fact.subject,
         what: fact.kind,
         at: fact.at,
         index,
@@ -102,7 +102,7 @@ function compareEvent({ index, fact, words }: LoggedFact, event: ToldEvent): Dif
 }
 
 /** Each order's end is the one that was last promised; cases of before promises were logged have nothing to compare. */
-function compareClocks(facts: readonly LoggedFact[], { id: caseId, orders }: ToldCase): Difference[] {
+function compareClocks(facts: readonly LoggedFact[], { id: subject, orders }: ToldCase): Difference[] {
   const last = new Map(
     facts.filter(({ fact }) => ofClocks.has(fact.kind)).map((logged) => [logged.fact.data.orderId, logged]),
   );
@@ -112,7 +112,7 @@ function compareClocks(facts: readonly LoggedFact[], { id: caseId, orders }: Tol
     const logged = last.get(id);
     last.delete(id);
     if (logged?.fact.kind !== "promised") {
-      differences.push({ code: "extra", caseId, what: "promised", told: dueAt });
+      differences.push({ code: "extra", subject, what: "promised", told: dueAt });
       continue;
     }
     const { index, fact } = logged;
@@ -120,7 +120,7 @@ function compareClocks(facts: readonly LoggedFact[], { id: caseId, orders }: Tol
       if (fact.data[field] !== told)
         differences.push({
           code: "altered",
-          caseId,
+          subject,
           what: "promised",
           at: fact.at,
           index,
@@ -130,7 +130,7 @@ function compareClocks(facts: readonly LoggedFact[], { id: caseId, orders }: Tol
         });
   }
   for (const { index, fact } of last.values())
-    if (fact.kind === "promised") differences.push({ code: "missing", caseId, what: "promised", at: fact.at, index });
+    if (fact.kind === "promised") differences.push({ code: "missing", subject, what: "promised", at: fact.at, index });
   return differences;
 }
 
@@ -144,7 +144,7 @@ function compareState(facts: readonly LoggedFact[], events: readonly ToldEvent[]
   const differences: Difference[] = [];
   const altered = (field: string, logged: unknown, now: unknown, index?: number): void => {
     if (!same(logged, now))
-      differences.push({ code: "altered", caseId: told.id, what: "case", index, field, logged, told: now });
+      differences.push({ code: "altered", subject: told.id, what: "case", index, field, logged, told: now });
   };
   const reported = facts.find(({ fact }) => fact.kind === "reported");
   if (reported && !told.splitFrom) altered("reportedAt", reported.fact.at, told.reportedAt, reported.index);
@@ -158,6 +158,6 @@ function compareState(facts: readonly LoggedFact[], events: readonly ToldEvent[]
   // A slip that was taken back leaves its fact and restores the state before it.
   const undone = events.some((event) => event.type === "undone");
   if (!undone && (told.state === "closed" || told.state === "followedUp") && !lastSince(facts, "closed"))
-    differences.push({ code: "extra", caseId: told.id, what: "closed" });
+    differences.push({ code: "extra", subject: told.id, what: "closed" });
   return differences;
 }

@@ -1,7 +1,9 @@
 import {
   compareCase,
+  compareDocument,
   entriesIn,
   ledgerAudit,
+  nounOf,
   openCheckpoint,
   sameBytes,
   tileWidth,
@@ -15,6 +17,7 @@ import {
 import { sql, type Kysely } from "kysely";
 import type { DB } from "../../platform/db/schema.ts";
 import { tileAudit } from "./auditTiles.ts";
+import { documentsOf } from "./documents.ts";
 import { keptTile } from "./tiles.ts";
 import { leafRow, leavesOf, toldOf, type LeafRow } from "./told.ts";
 
@@ -160,15 +163,24 @@ async function auditCases(db: Kysely<DB>, cityId: string, report: Report): Promi
     ids.length;
     ids = await nextIds(db, cityId, ids.at(-1)!)
   ) {
-    const [leaves, { cases: told, events }] = await Promise.all([leavesOf(db, cityId, ids), toldOf(db, cityId, ids)]);
+    const [leaves, { cases: told, events }, documents] = await Promise.all([
+      leavesOf(db, cityId, ids),
+      toldOf(db, cityId, ids),
+      documentsOf(db, cityId, ids),
+    ]);
     const byCase = Map.groupBy(leaves, (leaf) => leaf.subject);
     for (const id of ids) {
       const own = byCase.get(id) ?? [];
       // Leaves of before facts were kept cannot be opened; their cases have nothing to be compared with.
       if (own.some((leaf) => !leaf.fact)) continue;
-      for (const difference of compareCase(own.map(logged), events.get(id) ?? [], told.get(id))) report(difference);
+      const facts = own.map(logged);
+      const isCase = told.has(id) || facts.some(({ fact }) => !nounOf(fact.kind));
+      const differences = isCase
+        ? compareCase(facts, events.get(id) ?? [], told.get(id))
+        : compareDocument(facts, documents.get(id));
+      for (const difference of differences) report(difference);
+      if (isCase) cases += 1;
     }
-    cases += ids.length;
   }
   return cases;
 }

@@ -1,6 +1,9 @@
 import type { PublicFact } from "@linge/domain/case/event.ts";
 import { commitmentTo, sealWords, type Words } from "@linge/tlog/ledger/commitment.ts";
+import type { Kysely } from "kysely";
 import { randomBytes } from "node:crypto";
+import type { DB } from "../../platform/db/schema.ts";
+import { newId } from "../../platform/ids.ts";
 
 export { canonical } from "@linge/tlog/ledger/canonical.ts";
 
@@ -32,4 +35,23 @@ export function leafOf(made: PublicFact, id: string): Leaf {
     data: fact.data,
     ...(Object.keys(words).length > 0 && { words }),
   };
+}
+
+/**
+ * Adds a fact about something that is not a case (a plan, published figures …) in the transaction that made it. Its kind
+ * begins with its noun and a dot: `figures.published`.
+ */
+export async function addFact(db: Kysely<DB>, cityId: string, fact: PublicFact): Promise<void> {
+  const { commitment, salt, data, words, ...leaf } = leafOf(fact, newId());
+  await db
+    .insertInto("ledger_leaves")
+    .values({
+      ...leaf,
+      city_id: cityId,
+      commitment: Buffer.from(commitment, "hex"),
+      salt: Buffer.from(salt, "hex"),
+      data: JSON.stringify(data),
+      words: words ? JSON.stringify(words) : null,
+    })
+    .execute();
 }

@@ -16,10 +16,14 @@ import { tileReader } from "./tiles.ts";
 import { witnessesOf } from "./witnesses.ts";
 import { leavesOf, toldCase } from "./told.ts";
 
-/** The receipt of a case, for whoever holds its link: every fact of it that is in the log, opened and proven. */
+/** The receipt of a case, for whoever holds its link. */
 export async function receiptOf(house: House, caseId: string): Promise<Receipt> {
-  const record = await caseById(house, caseId);
-  const leaves = await leavesOf(house.db, house.cityId, [caseId]);
+  return receiptFor(house, (await caseById(house, caseId)).number, caseId);
+}
+
+/** Every fact about a subject that is in the log, opened and proven; `number` is what people call it. */
+export async function receiptFor(house: House, number: string, subject: string): Promise<Receipt> {
+  const leaves = await leavesOf(house.db, house.cityId, [subject]);
   // Read after the leaves: whatever has a place by now is within this tree.
   const { size, note } = await checkpointOver(house, 1 + Math.max(-1, ...leaves.map(({ index }) => index ?? -1)));
   const subtrees = subtreesInTiles(size, tileReader(house.db, house.cityId));
@@ -33,7 +37,7 @@ export async function receiptOf(house: House, caseId: string): Promise<Receipt> 
   return {
     format: "linge-receipt/1",
     key: verifierKey((await logKey(house)).key),
-    number: record.number,
+    number,
     checkpoint: note,
     facts,
     waiting,

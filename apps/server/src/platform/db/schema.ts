@@ -287,6 +287,14 @@ export interface LedgerTiles {
   width: number;
 }
 
+export interface MonthlyFigures {
+  city_id: string;
+  document: Json;
+  id: string;
+  month: string;
+  published_at: Timestamp;
+}
+
 export interface OneTimeCodes {
   city_id: string;
   code_hash: Buffer;
@@ -509,6 +517,7 @@ export interface DB {
   ledger_cosignatures: LedgerCosignatures;
   ledger_leaves: LedgerLeaves;
   ledger_tiles: LedgerTiles;
+  monthly_figures: MonthlyFigures;
   one_time_codes: OneTimeCodes;
   organisations: Organisations;
   outbox: Outbox;

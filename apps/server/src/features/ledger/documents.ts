@@ -1,0 +1,21 @@
+import { sql, type Kysely } from "kysely";
+import type { DB } from "../../platform/db/schema.ts";
+
+type Told = Record<string, unknown>;
+
+/** How the database tells each kind of document that the ledger has facts about, other than cases. */
+const nouns: ((db: Kysely<DB>, cityId: string, ids: readonly string[]) => Promise<{ id: string; told: Told }[]>)[] = [
+  async (db, cityId, ids) => {
+    const found = await sql<{ id: string; told: Told }>`
+      select id, document as told from monthly_figures where city_id = ${cityId} and id = any(${ids}::uuid[])`.execute(
+      db,
+    );
+    return found.rows;
+  },
+];
+
+/** What the database says today of documents that left facts in the log, by id. */
+export async function documentsOf(db: Kysely<DB>, cityId: string, ids: readonly string[]): Promise<Map<string, Told>> {
+  const found = await Promise.all(nouns.map((told) => told(db, cityId, ids)));
+  return new Map(found.flat().map(({ id, told }) => [id, told]));
+}
