@@ -4,6 +4,7 @@ import { demoPassword } from "./features/furnish/demoStaff.ts";
 import { keepPublishing } from "./features/figures/monthly.ts";
 import { keepLedger } from "./features/ledger/keep.ts";
 import { keepScanning } from "./features/insight/nightly.ts";
+import { keepRetention } from "./features/privacy/retention/nightly.ts";
 import { keepDraining } from "./features/outbox/drain.ts";
 import { ConfigError, readConfig, type Config } from "./platform/config/config.ts";
 import { InUseError, openDatabase } from "./platform/db/database.ts";
@@ -36,6 +37,7 @@ async function start(): Promise<void> {
   const insight = keepScanning(house);
   const ledger = keepLedger(house);
   const figures = keepPublishing(house);
+  const retention = keepRetention(house);
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
@@ -46,6 +48,7 @@ async function start(): Promise<void> {
     await outbox.stop();
     await ledger.stop();
     await figures.stop();
+    await retention.stop();
     await opened.close();
     process.exit(0);
   };
@@ -56,6 +59,7 @@ async function start(): Promise<void> {
     await outbox.stop();
     await ledger.stop();
     await figures.stop();
+    await retention.stop();
     await opened.close();
     throw error;
   }

@@ -14,6 +14,8 @@ import { useTexts } from "./language.tsx";
 import { NewCase } from "./NewCase.tsx";
 import { Planning } from "./planning/Planning.tsx";
 import { usePlanningTexts } from "./planning/texts.ts";
+import { PrivacyRoom } from "./privacy/PrivacyRoom.tsx";
+import { usePrivacyTexts } from "./privacy/texts.ts";
 import { Settings } from "./Settings.tsx";
 
 /** Pages that changed elsewhere are asked for again; the signal itself says only which. */
@@ -31,7 +33,7 @@ function useLive(): void {
   }, [client]);
 }
 
-type Room = "cases" | "insight" | "planning" | "new" | "settings" | "clients" | "account";
+type Room = "cases" | "insight" | "planning" | "privacy" | "new" | "settings" | "clients" | "account";
 const insightReaders: readonly string[] = [
   "dispatcher",
   "gridLeader",
@@ -40,14 +42,19 @@ const insightReaders: readonly string[] = [
   "evaluator",
   "cityAdmin",
 ];
+const privacyReaders: readonly string[] = ["privacyOfficer", "auditor", "cityAdmin"];
+/** Roles that have a room of their own and no case to read. */
+const withoutCases: readonly string[] = ["cityAdmin", "auditor"];
 type Props = { session: Session; returned?: string; onLanguage: () => void };
 
 export function Desk({ session, returned, onLanguage }: Props) {
   const { t, language } = useTexts();
   const accountTexts = useAccountTexts();
   const grants = session.person!.grants;
-  const reads = grants.some((grant) => grant.role !== "cityAdmin");
-  const [room, setRoom] = useState<Room>(returned ? "account" : reads ? "cases" : "settings");
+  const reads = grants.some((grant) => !withoutCases.includes(grant.role));
+  const guards = grants.some((grant) => privacyReaders.includes(grant.role));
+  const first = reads ? "cases" : grants.some((grant) => grant.role === "cityAdmin") ? "settings" : "privacy";
+  const [room, setRoom] = useState<Room>(returned ? "account" : first);
   const [queue, setQueue] = useState("open");
   const [q, setQ] = useState("");
   const [at, setAt] = useState(0);
@@ -101,6 +108,7 @@ export function Desk({ session, returned, onLanguage }: Props) {
   const admin = grants.some((grant) => grant.role === "cityAdmin");
   const insightTexts = useInsightTexts().t;
   const planningTexts = usePlanningTexts().t;
+  const privacyTexts = usePrivacyTexts().t;
   const plans = grants.some((grant) => grant.role === "gridLeader" || grant.role === "cityAdmin");
   const warned = grants.some((grant) => insightReaders.includes(grant.role));
   return (
@@ -146,6 +154,11 @@ export function Desk({ session, returned, onLanguage }: Props) {
             {planningTexts.title}
           </button>
         )}
+        {guards && (
+          <button aria-current={room === "privacy"} onClick={() => setRoom("privacy")}>
+            {privacyTexts.title}
+          </button>
+        )}
         {reads && (
           <button aria-current={room === "new"} onClick={() => setRoom("new")}>
             ＋ {t.newCase}
@@ -168,6 +181,7 @@ export function Desk({ session, returned, onLanguage }: Props) {
       {room === "new" && <NewCase onDone={(id) => (setRoom("cases"), setOpenId(id))} />}
       {room === "insight" && <Insight session={session} onCase={(id) => (go("all"), setOpenId(id))} />}
       {room === "planning" && <Planning session={session} />}
+      {room === "privacy" && <PrivacyRoom session={session} />}
       {room === "settings" && <Settings />}
       {room === "clients" && <ClientKeys />}
       {room === "account" && <Account returned={returned} admin={admin} />}

@@ -69,8 +69,8 @@ export const api = {
   bulk: (preview: boolean, caseIds: string[], command: object) =>
     call<{ results: BulkResult[] }>("POST", "/api/cases/bulk", { preview, caseIds, command }),
   report: (command: object) => call<{ number: string; id: string; link: string }>("POST", "/api/cases", command),
-  reporter: (id: string, purpose: string) =>
-    call<{ reporter?: CaseRecord["reporter"] }>("POST", `/api/cases/${id}/reporter`, { purpose }),
+  reporter: (id: string, look: { id: string; purpose: string; note?: string }) =>
+    call<{ reporter: CaseRecord["reporter"]; text: string }>("POST", `/api/cases/${id}/reporter`, look),
   categories: () => call<{ categories: Category[] }>("GET", "/api/categories"),
   units: () => call<{ units: Unit[] }>("GET", "/api/units"),
   settings: (kind: string) => call<{ version: number; document: unknown[] }>("GET", `/api/admin/${kind}`),

@@ -1,6 +1,7 @@
 import type { CaseEvent } from "@linge/domain/case/event.ts";
 import type { CaseRow } from "@linge/server/features/cases/queries.ts";
 import type { Question } from "@linge/domain/category/category.ts";
+import type { PrivacyPage } from "./privacyModel.ts";
 
 export type Language = "zh" | "en";
 
@@ -72,6 +73,8 @@ export type PortalPage = Shell &
         timeline: CaseEvent[];
         token: string;
         can: string[];
+        /** How often somebody looked at who reported. */
+        looks: number;
         notice?: string;
         problem?: Problem;
         unitNames: Record<string, string>;
@@ -96,6 +99,7 @@ export type PortalPage = Shell &
     | { page: "signIn"; phone: string; sent: boolean; problem?: Problem }
     | { page: "me"; items: (CaseRow & { categoryName: string; token: string })[] }
     | { page: "message"; title: string; text: string }
+    | PrivacyPage
   );
 
 export type PageOf<T extends PortalPage["page"]> = Extract<PortalPage, { page: T }>;

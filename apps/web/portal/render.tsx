@@ -6,6 +6,8 @@ import { Follow } from "./pages/follow.tsx";
 import { Home } from "./pages/home.tsx";
 import { List, PublicCase } from "./pages/list.tsx";
 import { About, Figures, Find, Me, Message, SignIn } from "./pages/plain.tsx";
+import { OwnData, PrivacyNotice } from "./pages/ownData.tsx";
+import { Privacy } from "./pages/privacy.tsx";
 import { More, What, Where } from "./pages/report.tsx";
 
 function elementOf(page: PortalPage): ReactElement {
@@ -36,6 +38,12 @@ function elementOf(page: PortalPage): ReactElement {
       return <SignIn page={page} />;
     case "me":
       return <Me page={page} />;
+    case "privacy":
+      return <Privacy page={page} />;
+    case "ownData":
+      return <OwnData page={page} />;
+    case "privacyNotice":
+      return <PrivacyNotice page={page} />;
     case "message":
       return <Message page={page} />;
   }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { PortalPage, Shell } from "./model.ts";
 import { portalTexts } from "./texts.ts";
+import { privacyTexts } from "./privacyTexts.ts";
 
 /** The address of the same page with another preference. */
 function preferring(path: string, word: string): string {
@@ -75,7 +76,8 @@ export function Frame({
         </main>
         <footer>
           <div className="column wide">
-            {t.brand} · {shell.city[shell.language]} · <a href="/about">{t.nav.about}</a>
+            {t.brand} · {shell.city[shell.language]} · <a href="/about">{t.nav.about}</a> ·{" "}
+            <a href="/privacy">{privacyTexts[shell.language].notice.title}</a>
           </div>
         </footer>
       </body>

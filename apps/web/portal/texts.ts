@@ -218,6 +218,8 @@ const zh = {
     unpublished: "已不公开",
     undone: "上一步已撤销",
     identityRemoved: "身份信息已去除",
+    looked: "有人看了您的姓名和电话",
+    ratingLinkCut: "评价与您的关联已断开",
   } as Record<string, string>,
 };
 
@@ -450,6 +452,8 @@ const en: Texts = {
     unpublished: "No longer published",
     undone: "The last step was undone",
     identityRemoved: "Identity removed",
+    looked: "Somebody looked at your name and number",
+    ratingLinkCut: "The rating was cut from you",
   },
 };
 

@@ -107,17 +107,18 @@ describe("every route, every role", () => {
     const masked = await person.get(`/api/cases/${caseId}`);
     expect(masked.text).not.toContain("13800001234");
     expect(masked.body.case.reporter.phone).toBe("138****1234");
-    expect((await person.send("POST", `/api/cases/${caseId}/reporter`, { purpose: "" })).status).toBe(400);
-    expect(
-      (await person.send("POST", `/api/cases/${caseId}/reporter`, { purpose: "电话核实位置" })).body.reporter.phone,
-    ).toBe("13800001234");
+    const look = (purpose: string) =>
+      person.send("POST", `/api/cases/${caseId}/reporter`, { id: randomUUID(), purpose, note: "电话核实位置" });
+    expect((await look("")).status).toBe(400);
+    expect((await look("verify")).body.reporter.phone).toBe("13800001234");
     const looked = await made.house.db
-      .selectFrom("audit")
-      .select(["purpose", "actor_role"])
+      .selectFrom("access_records")
+      .select(["purpose", "note", "role"])
       .where("city_id", "=", made.house.cityId)
-      .where("target", "=", caseId)
+      .where("subject", "=", caseId)
+      .where("refused", "is", null)
       .execute();
-    expect(looked).toEqual([{ purpose: "电话核实位置", actor_role: "dispatcher" }]);
+    expect(looked).toEqual([{ purpose: "verify", note: "电话核实位置", role: "dispatcher" }]);
   });
 
   it("refuses a write with somebody's cookie but without his page's token", async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import sharp from "sharp";
 import { expect, it } from "vitest";
 import { signedIn, useHouse, visitor } from "../../support/house.ts";
@@ -55,7 +56,7 @@ it.each(["xml", "json"])("becomes a case like one from the portal, in %s", async
   const all = JSON.stringify(await made.house.db.selectFrom("cases").select("record").execute());
   for (const personal of ["wang@example.org", "13800001234", "tt222111", "123456"]) expect(all).not.toContain(personal);
   const desk = await signedIn(made, "dispatch");
-  const unmasked = await desk.send("POST", `/api/cases/${kept.id}/reporter`, { purpose: "电话核实位置" });
+  const unmasked = await desk.send("POST", `/api/cases/${kept.id}/reporter`, { id: randomUUID(), purpose: "verify" });
   expect(unmasked.body.reporter).toMatchObject({ name: "王阿姨 <wang@example.org>", phone: "13800001234" });
 });
 

@@ -12,6 +12,7 @@ import { open311Routes } from "./open311/routes.ts";
 import { photoRoutes } from "./photos/routes.ts";
 import { planningRoutes } from "./planning/routes.ts";
 import { portalRoutes } from "./portal/routes.ts";
+import { privacyRoutes } from "./privacy/routes.ts";
 import { publicRoutes } from "./public/routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { settingsRoutes } from "./settings/routes.ts";
@@ -32,6 +33,7 @@ export async function registerFeatures(app: App, house: House): Promise<void> {
     monthlyFigureRoutes,
     photoRoutes,
     planningRoutes,
+    privacyRoutes,
     publicRoutes,
     sessionRoutes,
     settingsRoutes,

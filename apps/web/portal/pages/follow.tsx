@@ -5,6 +5,7 @@ import { Frame, Guard, Trouble } from "../shell.tsx";
 import { portalTexts } from "../texts.ts";
 import { History } from "./history.tsx";
 import { LightMark } from "./list.tsx";
+import { OwnDataPart } from "./privacy.tsx";
 import { ReceiptPart } from "./receipt.tsx";
 
 type Props = { page: PageOf<"follow"> };
@@ -152,6 +153,7 @@ export function Follow({ page }: Props) {
       <h2>{t.history}</h2>
       <History events={page.timeline} language={page.language} unitNames={page.unitNames} />
       <ReceiptPart page={page} />
+      <OwnDataPart language={page.language} looks={page.looks} token={page.token} />
       {can("addInformation") && <Small page={page} action="add" field="text" label={t.addLabel} button={t.add} />}
       {can("requestReopening") && !item.ratingOpen && (
         <Small page={page} action="reopen" field="reason" label={t.reopenReason} button={t.reopen} />

@@ -1,6 +1,7 @@
 import type { PageOf } from "../model.ts";
 import { Frame, Guard, Trouble } from "../shell.tsx";
 import { portalTexts } from "../texts.ts";
+import { privacyTexts } from "../privacyTexts.ts";
 import { CaseList } from "./list.tsx";
 
 export function Find({ page }: { page: PageOf<"find"> }) {
@@ -157,6 +158,9 @@ export function Me({ page }: { page: PageOf<"me"> }) {
           hrefOf={(item) => `/f/${page.items.find((each) => each.id === item.id)!.token}`}
         />
       )}
+      <p>
+        <a href="/me/privacy">{privacyTexts[page.language].meLink}</a>
+      </p>
       <form method="post" action="/me/out">
         <Guard page={page} />
         <button className="button plain">{t.me.out}</button>

@@ -61,6 +61,7 @@ export type FollowingCommand = Base &
     | { type: "publish"; text: string }
     | ({ type: "unpublish" } & Reasoned)
     | ({ type: "removeIdentity" } & Reasoned)
+    | { type: "cutRatingLink" }
     | { type: "undo" }
   );
 

@@ -64,6 +64,7 @@ const zh: Labels = {
     publish: "公开",
     unpublish: "取消公开",
     removeIdentity: "去除身份",
+    cutRatingLink: "断开评价与人的关联",
     undo: "撤销上一步",
   },
   mark: {
@@ -140,6 +141,7 @@ const en: Labels = {
     publish: "publish",
     unpublish: "unpublish",
     removeIdentity: "remove the identity",
+    cutRatingLink: "cut the rating from its person",
     undo: "undo the last step",
   },
   mark: {

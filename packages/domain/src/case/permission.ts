@@ -67,6 +67,8 @@ export const permissions: Record<FollowingType, Permission> = {
     roles: ["privacyOfficer"],
     reporter: true,
   },
+  // Only time does this: nobody has a button for it.
+  cutRatingLink: { from: caseStates, roles: [] },
   undo: { from: caseStates, roles: desk },
 };
 
@@ -95,9 +97,11 @@ export function actingAs(record: CaseRecord, type: FollowingType, actor: Actor):
   return { role: grant.role, grant };
 }
 
+const isSomebodys = ({ roles, reporter }: Permission): boolean => roles.length > 0 || reporter === true;
+
 /** Commands that the case allows as it stands, whoever gives them. */
 export function possibleFor(record: CaseRecord): FollowingType[] {
   return (Object.keys(permissions) as FollowingType[]).filter(
-    (type) => permissions[type].from.includes(record.state) && isReady(record, type),
+    (type) => isSomebodys(permissions[type]) && permissions[type].from.includes(record.state) && isReady(record, type),
   );
 }

@@ -47,6 +47,7 @@ const readiness: Partial<Record<FollowingCommand["type"], Ready>> = {
   publish: (record) => record.visibility === "public" && !record.published,
   unpublish: (record) => record.published,
   undo: (record) => record.undo !== undefined && record.undo.version === record.version,
+  cutRatingLink: (record) => record.rating !== undefined && record.identityRemovedAt === undefined,
   removeIdentity: (record) => record.identityRemovedAt === undefined,
 };
 

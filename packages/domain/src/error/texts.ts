@@ -62,6 +62,11 @@ const zh: Texts = {
   planBreaksCover: (p) => `这个方案会让 ${p.place} 有空白或重叠，不能采用。草案还在，请改好再试。`,
   planNotShared: () => "方案要先公开征求意见，才能采用。",
   planFromToday: (p) => `界线和在办的事一起交接，所以方案从采用当天（${p.day}）起生效。`,
+  purposeNeeded: () => "请写清为什么要看：本人会看到这句话。资料没有打开。",
+  ownReading: () => "这是您自己的查看，要由别人来看。",
+  onHold: (p) => `这份资料依法要保留到 ${p.until}（${p.basis}），现在不能去掉。到期后会自动去掉。`,
+  requestOpen: () => "同样的请求已经在办，不用再提。答复期限没有变。",
+  dryRunFirst: () => "要先试算一次、看过会去掉什么（一天之内、同一版期限表），才能执行。没有删除任何东西。",
   databaseUnavailable: () => "系统暂时连不上数据库，这次没有保存。请稍后再试。",
   storageFull: () => "存储空间已满，这次没有保存。请联系系统管理员。",
   internal: () => "系统出错了，这次没有保存。请稍后再试；如果还不行，请把请求编号告诉管理员。",
@@ -111,6 +116,13 @@ const en: Texts = {
     `This plan would leave a gap or an overlap at ${p.place}, so it cannot be adopted. The draft is kept.`,
   planNotShared: () => "A plan is shared for comment before it is adopted.",
   planFromToday: (p) => `Lines and open work move together, so a plan begins on the day it is adopted (${p.day}).`,
+  purposeNeeded: () => "Say why you need to look: the person will read it. Nothing was shown.",
+  ownReading: () => "This is your own reading; somebody else has to look at it.",
+  onHold: (p) =>
+    `By law this is kept until ${p.until} (${p.basis}) and cannot be removed now. It will go by itself after that day.`,
+  requestOpen: () => "The same request is already being worked on; its day of answer has not changed.",
+  dryRunFirst: () =>
+    "First do a dry run and look at what would go (within a day, under the same table). Nothing was removed.",
   databaseUnavailable: () => "The database cannot be reached just now; this was not saved. Try again shortly.",
   storageFull: () => "Storage is full; this was not saved. Tell the system's operator.",
   internal: () =>

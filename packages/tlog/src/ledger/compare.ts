@@ -47,6 +47,7 @@ const eventsOf: Record<string, readonly string[]> = {
   merged: ["merged"],
   voided: ["voided", "withdrawn"],
   identityRemoved: ["identityRemoved"],
+  looked: ["looked"],
 };
 const kindOf = new Map(Object.entries(eventsOf).flatMap(([kind, types]) => types.map((type) => [type, kind] as const)));
 /** Named by id in the fact and by number in the event. */

@@ -14,7 +14,8 @@ import type { Tx } from "../../platform/db/database.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { newId } from "../../platform/ids.ts";
 import { canonical } from "../ledger/leaf.ts";
-import { readRecords, removeReporter, writeChanges, type Change } from "./store.ts";
+import { forgetIdentity, forgetRater, refuseIfHeld } from "../privacy/forget.ts";
+import { readRecords, writeChanges, type Change } from "./store.ts";
 
 /** What a carried-out command is answered with, now and whenever it is sent again. */
 export type CommandAnswer = { caseId: string; number: string; version: number; dueAt: string };
@@ -156,10 +157,12 @@ async function decideLocked(
     .where("id", "=", command.id)
     .executeTakeFirst();
   if (known) return undefined;
+  if (command.type === "removeIdentity") await refuseIfHeld(tx, house.cityId, record.id, house.clock());
   const others = relatedIds(record, command);
   const related = others.length ? await readRecords(tx, house.cityId, others, true) : [];
   const decided = accepted(decideCase(record, command, contextOf(house, actor, related)));
   if (!(await writeChanges(tx, house.cityId, [changeOf(command, actor, decided)]))) return undefined;
-  if (command.type === "removeIdentity") await removeReporter(tx, house.cityId, record.id);
+  if (command.type === "removeIdentity") await forgetIdentity(tx, house.cityId, record.id);
+  if (command.type === "cutRatingLink") await forgetRater(tx, house.cityId, record.id);
   return decided;
 }

@@ -2,7 +2,7 @@ import type { Actor } from "@linge/domain/access/scope.ts";
 import { allowedCommands, type Allowed } from "@linge/domain/case/decide.ts";
 import type { CaseEvent } from "@linge/domain/case/event.ts";
 import { promiseLight, type Light } from "@linge/domain/case/light.ts";
-import { maskName, maskPhone } from "@linge/domain/case/mask.ts";
+import { maskName, maskPhone, maskText } from "@linge/domain/case/mask.ts";
 import type { CaseRecord } from "@linge/domain/case/record.ts";
 import type { CaseState } from "@linge/domain/case/state.ts";
 import { refuse } from "@linge/domain/error/catalogue.ts";
@@ -52,7 +52,7 @@ export function rowOf(house: House, record: Kept): CaseRow {
     state: record.state,
     kind: record.kind,
     categoryId: record.categoryId,
-    text: record.text.length > shown ? `${record.text.slice(0, shown)}…` : record.text,
+    text: maskText(record.text.length > shown ? `${record.text.slice(0, shown)}…` : record.text),
     areaCode: record.areaCode,
     areaName: { zh: area?.names.zh ?? record.areaCode, en: area?.names.en ?? area?.names.zh ?? record.areaCode },
     place: { lon, lat, name },
@@ -66,11 +66,37 @@ export function rowOf(house: House, record: Kept): CaseRow {
   };
 }
 
-/** A case as staff see it: the reporter masked until a purpose is stated. */
+/**
+ * A case as staff see it until they state a purpose: the reporter masked, and numbers in what he wrote too. Whose account
+ * it is stays out of it, so that nobody can put together what one person reported.
+ */
 export function maskedFor(record: CaseRecord): CaseRecord {
-  if (!record.reporter) return record;
-  const { name, phone, ...rest } = record.reporter;
-  return { ...record, reporter: { ...rest, name: name && maskName(name), phone: phone && maskPhone(phone) } };
+  const text = maskText(record.text);
+  const answers = Object.fromEntries(
+    Object.entries(record.answers).map(([id, answer]) => [id, typeof answer === "string" ? maskText(answer) : answer]),
+  );
+  const { undo: _undo, reporter, ...rest } = { ...record, text, answers };
+  if (!reporter) return rest;
+  const { name, phone, address, wantsContact, reach, consent } = reporter;
+  return {
+    ...rest,
+    reporter: {
+      name: name && maskName(name),
+      phone: phone && maskPhone(phone),
+      address: address && "****",
+      wantsContact,
+      reach,
+      consent,
+    },
+  };
+}
+
+/** A step as staff see it: numbers in what people wrote are masked, and whoever reported is only that. */
+function maskedStep(event: CaseEvent): CaseEvent {
+  const data = Object.fromEntries(
+    Object.entries(event.data).map(([name, value]) => [name, typeof value === "string" ? maskText(value) : value]),
+  );
+  return { ...event, data, actorId: event.actorRole === "reporter" ? "reporter" : event.actorId };
 }
 
 export async function caseById(house: House, id: string): Promise<CaseRecord> {
@@ -133,7 +159,7 @@ export async function caseView(house: House, actor: Actor, id: string): Promise<
   return {
     case: maskedFor(record),
     row: rowOf(house, record),
-    timeline: await timelineOf(house, id, ["everyone", "reporter", "staff"]),
+    timeline: (await timelineOf(house, id, ["everyone", "reporter", "staff"])).map(maskedStep),
     allowed: allowedCommands(record, actor),
     routing: routeNow(house, record),
     neighbours: await neighboursOf(house, actor, record),

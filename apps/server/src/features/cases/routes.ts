@@ -13,7 +13,7 @@ import { linkToken } from "./links.ts";
 import { areaOf } from "./place.ts";
 import { caseById, caseView, maskedFor, rowOf } from "./queries.ts";
 import { countQueues, listForStaff, queueKeys, type CaseFilter } from "./queues.ts";
-import { caseReaders, seesCase } from "./scope.ts";
+import { caseReaders } from "./scope.ts";
 import { CommandBody, ReportBody } from "./schemas.ts";
 
 const CaseId = Type.Object({ id: Type.String({ format: "uuid" }) });
@@ -115,34 +115,6 @@ export function caseRoutes(app: App, house: House): void {
   );
   app.get("/api/cases/:id", { config: { access: staff }, schema: { params: CaseId } }, async (request) =>
     caseView(house, request.actor, request.params.id),
-  );
-
-  const Unmask = Type.Object(
-    { purpose: Type.String({ minLength: 4, maxLength: 200, format: "text" }) },
-    { additionalProperties: false },
-  );
-  app.post(
-    "/api/cases/:id/reporter",
-    { config: { access: staff }, schema: { params: CaseId, body: Unmask } },
-    async (request) => {
-      const record = await caseById(house, request.params.id);
-      if (!seesCase(request.actor, record)) throw new Refusal(refuse("outOfScope", {}));
-      const role = request.actor.grants[0]!.role;
-      await house.db
-        .insertInto("audit")
-        .values({
-          city_id: house.cityId,
-          id: newId(),
-          actor_id: request.actor.id,
-          actor_role: role,
-          action: "unmask",
-          target: record.id,
-          purpose: request.body.purpose,
-          request_id: request.id,
-        })
-        .execute();
-      return { reporter: record.reporter };
-    },
   );
 }
 

@@ -25,11 +25,16 @@ const readers = (visibility: string): readonly Role[] =>
 
 /** Whether somebody may open a case. */
 export function seesCase(actor: Actor, record: CaseRecord): boolean {
+  return grantSeeing(actor, record) !== undefined;
+}
+
+/** The first grant under which somebody may open a case. */
+export function grantSeeing(actor: Actor, record: CaseRecord): Grant | undefined {
   const unitIds = [
     ...record.orders.map((order) => order.unitId),
     ...record.whistleCalls.flatMap((call) => call.units.map((unit) => unit.unitId)),
   ];
-  return actor.grants.some(
+  return actor.grants.find(
     (grant) => readers(record.visibility).includes(grant.role) && covers(grant, { areaCode: record.areaCode, unitIds }),
   );
 }

@@ -199,14 +199,6 @@ export async function writeChanges(db: Kysely<DB>, cityId: string, changes: read
   return written.rows.length > 0;
 }
 
-/** Removes who reported a case, and the words that the ledger can open; the case and its facts stay. */
-export async function removeReporter(db: Kysely<DB>, cityId: string, caseId: string): Promise<void> {
-  await db.deleteFrom("case_reporters").where("city_id", "=", cityId).where("case_id", "=", caseId).execute();
-  await sql`update ledger_leaves set words = null where city_id = ${cityId} and subject = ${caseId} and words is not null`.execute(
-    db,
-  );
-}
-
 /** Cases by id with their reporters, locked until the transaction ends when `lock`; in the order of their ids. */
 export async function readRecords(
   db: Kysely<DB>,

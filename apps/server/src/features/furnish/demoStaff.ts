@@ -31,6 +31,7 @@ export const demoPeople: DemoPerson[] = [
   { login: "grid", name: "网格员阿海", grants: [{ role: "gridWorker", area: duntou }] },
   { login: "leader", name: "网格长老陈", grants: [{ role: "gridLeader", area: shenjiamen }] },
   { login: "admin", name: "管理员", grants: [{ role: "cityAdmin", area: city }] },
+  { login: "auditor", name: "审计员", grants: [{ role: "auditor", area: city }] },
   { login: "privacy", name: "隐私官", grants: [{ role: "privacyOfficer", area: city }] },
   { login: "auditor", name: "审计员", grants: [{ role: "auditor", area: city }] },
   ...seedUnits.map((unit): DemoPerson => ({

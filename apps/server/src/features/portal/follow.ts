@@ -14,6 +14,7 @@ import { Refusal } from "../../platform/http/refusal.ts";
 import { runCaseCommand } from "../cases/commands.ts";
 import { linkToken, readLink } from "../cases/links.ts";
 import { caseById, caseByNumber, timelineOf } from "../cases/queries.ts";
+import { looksAt } from "../privacy/looks.ts";
 import { followCase, unitNames, type Pages } from "./view.ts";
 
 const Token = Type.Object({ token: Type.String({ minLength: 43, maxLength: 43 }) });
@@ -66,6 +67,7 @@ export function followRoutes(app: App, house: House, pages: Pages): void {
         timeline: await timelineOf(house, record.id, ["everyone", "reporter"]),
         token,
         can: allowed,
+        looks: (await looksAt(house, [record.id])).length,
         notice: said.notice,
         problem: said.problem ? { field: "", message: said.problem } : undefined,
         unitNames: unitNames(house, language),

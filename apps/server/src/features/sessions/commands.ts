@@ -101,7 +101,7 @@ export async function takeCode(house: House, phone: string, code: string): Promi
   const resident = await house.db
     .insertInto("residents")
     .values({ city_id: house.cityId, id: newId(), phone })
-    .onConflict((conflict) => conflict.columns(["city_id", "phone"]).doUpdateSet({ phone }))
+    .onConflict((conflict) => conflict.columns(["city_id", "phone"]).doUpdateSet({ phone, left_at: null }))
     .returning("id")
     .executeTakeFirstOrThrow();
   return { residentId: resident.id };

@@ -20,6 +20,32 @@ export type Point = {
 
 export type Timestamp = ColumnType<string, Date | string, Date | string>;
 
+export interface AccessRecords {
+  area_code: string;
+  at: Timestamp;
+  city_id: string;
+  ended_at: Timestamp | null;
+  id: string;
+  kind: string;
+  note: string | null;
+  person_id: string;
+  purpose: string;
+  refused: string | null;
+  role: string;
+  subject: string;
+  unit_id: string | null;
+}
+
+export interface AccessReviews {
+  city_id: string;
+  decided_at: Timestamp;
+  decided_by: string;
+  id: string;
+  note: string;
+  outcome: string;
+  reading: string;
+}
+
 export interface ApiKeys {
   city_id: string;
   created_at: Generated<Timestamp>;
@@ -102,6 +128,7 @@ export interface Cases {
   filed_by: string | null;
   grid_id: string | null;
   id: string;
+  identity_removed: Generated<boolean>;
   kind: string;
   lead_unit: string | null;
   location: Point | null;
@@ -170,6 +197,23 @@ export interface Commands {
   type: string;
 }
 
+export interface DataRequests {
+  answer: string | null;
+  area_code: string;
+  at: Timestamp;
+  case_id: string | null;
+  city_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  due_at: Timestamp;
+  id: string;
+  kind: string;
+  look_id: string | null;
+  outcome: string | null;
+  resident_id: string | null;
+  text: string;
+}
+
 export interface Episodes {
   city_id: string;
   decided_at: Timestamp | null;
@@ -183,6 +227,12 @@ export interface Episodes {
   raised_on: Timestamp;
   state: string;
   stream_id: string;
+}
+
+export interface FileRemovals {
+  asked_at: Generated<Timestamp>;
+  city_id: string;
+  name: string;
 }
 
 export interface Grants {
@@ -287,6 +337,21 @@ export interface LedgerTiles {
   width: number;
 }
 
+export interface LegalHolds {
+  basis: string;
+  city_id: string;
+  end_reason: string | null;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: string;
+  kind: string;
+  placed_at: Timestamp;
+  placed_by: string;
+  reason: string;
+  subject: string;
+  until: Timestamp;
+}
+
 export interface MonthlyFigures {
   city_id: string;
   document: Json;
@@ -363,7 +428,20 @@ export interface Residents {
   city_id: string;
   created_at: Generated<Timestamp>;
   id: string;
+  left_at: Timestamp | null;
   phone: string;
+}
+
+export interface RetentionRuns {
+  city_id: string;
+  counts: Generated<Json>;
+  dry: boolean;
+  finished_at: Timestamp | null;
+  held: Generated<Json>;
+  id: string;
+  started_at: Timestamp;
+  started_by: string;
+  table_version: number;
 }
 
 export interface SavedViews {
@@ -494,6 +572,8 @@ export interface WorkOrders {
 }
 
 export interface DB {
+  access_records: AccessRecords;
+  access_reviews: AccessReviews;
   api_keys: ApiKeys;
   areas: Areas;
   audit: Audit;
@@ -505,7 +585,9 @@ export interface DB {
   cases: Cases;
   cities: Cities;
   commands: Commands;
+  data_requests: DataRequests;
   episodes: Episodes;
+  file_removals: FileRemovals;
   grants: Grants;
   grid_handovers: GridHandovers;
   grid_plan_comments: GridPlanComments;
@@ -517,6 +599,7 @@ export interface DB {
   ledger_cosignatures: LedgerCosignatures;
   ledger_leaves: LedgerLeaves;
   ledger_tiles: LedgerTiles;
+  legal_holds: LegalHolds;
   monthly_figures: MonthlyFigures;
   one_time_codes: OneTimeCodes;
   organisations: Organisations;
@@ -525,6 +608,7 @@ export interface DB {
   people: People;
   photos: Photos;
   residents: Residents;
+  retention_runs: RetentionRuns;
   saved_views: SavedViews;
   secrets: Secrets;
   sessions: Sessions;

@@ -3,7 +3,7 @@ import { maskText } from "../mask.ts";
 import { stopPause } from "./handling.ts";
 import { changeCategory, releaseDuplicates } from "./opening.ts";
 import { record, tell, tellReporter, tellUnit, type Rule, type StepBase } from "../step.ts";
-import { standingOrders, type CaseRecord } from "../record.ts";
+import { standingOrders, type CaseRecord, type Petition } from "../record.ts";
 
 export const correctCategory: Rule<"correctCategory"> = (step) => {
   const { draft, command, context } = step;
@@ -77,7 +77,18 @@ export const unpublish: Rule<"unpublish"> = (step) => {
   tell(step, "unpublished", { reason: step.command.reason });
 };
 
-/** Removes who reported and whatever people wrote in their own words; figures and facts stay. */
+/** About 100 m: enough for figures and maps, too little for a door. */
+const coarse = (degrees: number | undefined): number | undefined =>
+  degrees === undefined ? undefined : Math.round(degrees * 1000) / 1000;
+
+/** Empties what units wrote when they asked for something, and what was said of it. */
+function forgetWords(petition: Petition | undefined): void {
+  if (!petition) return;
+  petition.reason = "";
+  if (petition.decided) petition.decided.reason = "";
+}
+
+/** Removes who reported, whatever people wrote in their own words, and the exact place; figures and facts stay. */
 export const removeIdentity: Rule<"removeIdentity"> = (step) => {
   const { draft, context } = step;
   delete draft.reporter;
@@ -85,17 +96,35 @@ export const removeIdentity: Rule<"removeIdentity"> = (step) => {
   delete draft.verification;
   delete draft.undo;
   delete draft.untold;
+  delete draft.clientAt;
   draft.published = false;
   draft.text = "";
-  draft.place = { lon: draft.place.lon, lat: draft.place.lat, unknown: draft.place.unknown };
+  draft.place = { lon: coarse(draft.place.lon), lat: coarse(draft.place.lat), unknown: draft.place.unknown };
   draft.answers = {};
   draft.photos = [];
   if (draft.rating) delete draft.rating.comment;
   if (draft.reopening) Object.assign(draft.reopening, { reason: "", photos: [] });
-  for (const order of draft.orders) delete order.answer;
+  if (draft.reopening?.decided) draft.reopening.decided.reason = "";
+  if (draft.ended) draft.ended.reason = "";
+  for (const order of draft.orders) {
+    delete order.answer;
+    for (const petition of [order.objection, order.extension, order.suspension]) forgetWords(petition);
+  }
+  for (const call of draft.whistleCalls) {
+    Object.assign(call, { reason: "", place: "" });
+    for (const unit of call.units) delete unit.note;
+  }
   draft.identityRemovedAt = context.now;
   tell(step, "identityRemoved", {});
   record(step, "removeIdentity");
+};
+
+/** Cuts a rating from whoever gave it, while the rest of the case still has its time. */
+export const cutRatingLink: Rule<"cutRatingLink"> = (step) => {
+  const { draft } = step;
+  delete draft.reporter;
+  if (draft.rating) delete draft.rating.comment;
+  tell(step, "ratingLinkCut", {}, { visible: "reporter" });
 };
 
 /** Minutes in which a slip of the desk can be taken back. */

@@ -1,0 +1,58 @@
+import { columns, doer, staff, type DeclaredTables } from "./declare.ts";
+
+export const cityTables: DeclaredTables = {
+  cities: { plain: columns("city_id name_zh name_en created_at"), personal: {} },
+  areas: {
+    plain: columns(
+      `city_id id code level parent_code name_zh name_en focus kind indicative geometry centre vessels predecessors valid_from valid_to`,
+    ),
+    personal: {},
+  },
+  organisations: {
+    plain: columns("city_id id kind name_zh name_en area_codes valid_from valid_to synthetic"),
+    personal: {},
+  },
+  units: { plain: columns("city_id id name_zh name_en kind area_code phone retired_at"), personal: {} },
+  settings: {
+    plain: columns("city_id kind version document note saved_at"),
+    personal: {
+      saved_by: doer(),
+      saved_name: staff(["保存人", "who saved it"], "accountability", "statutoryDuty", "withRecord"),
+    },
+  },
+  case_shifts: {
+    plain: columns("city_id id shift area_code cell unit_ids confidential published queues"),
+    personal: {},
+  },
+  case_tallies: {
+    plain: columns(`city_id kind audience place cases open new verifying to_dispatch to_accept in_hand to_check objections approvals
+      reopenings whistle_calls`),
+    personal: {},
+  },
+  monthly_figures: { plain: columns("city_id month id document published_at"), personal: {} },
+  secrets: { plain: columns("city_id name value"), personal: {} },
+  insight_runs: {
+    plain: columns("city_id day started_at finished_at streams raised least_recurrence"),
+    personal: {},
+  },
+  episodes: {
+    plain: columns("city_id id stream_id state opened_on raised_on finding outcome note owner_unit decided_at"),
+    personal: { decided_by: doer() },
+  },
+  insight_replays: { plain: columns("city_id id at result"), personal: {} },
+  grid_plans: {
+    plain: columns("city_id id area_code name state assignment figures made_at adopted_from"),
+    personal: { made_by: doer() },
+  },
+  grid_plan_comments: {
+    plain: columns("city_id id plan_id at"),
+    personal: {
+      author: staff(["谁提的意见", "who commented"], "planning", "statutoryDuty", "withRecord"),
+      text: staff(["意见", "the comment"], "planning", "statutoryDuty", "withRecord"),
+    },
+  },
+  grid_handovers: {
+    plain: columns("city_id plan_id area_code former_codes cases confirmed_at"),
+    personal: { confirmed_by: doer() },
+  },
+};

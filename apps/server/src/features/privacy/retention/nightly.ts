@@ -1,0 +1,49 @@
+import type { Actor } from "@linge/domain/access/scope.ts";
+import { isBroken, mayRemove } from "@linge/domain/privacy/retention.ts";
+import type { House } from "../../../platform/house.ts";
+import { newId } from "../../../platform/ids.ts";
+import { removeFiles } from "../forget.ts";
+import { privacySettings } from "../settings.ts";
+import { pastRuns, runRetention } from "./run.ts";
+
+const night: Actor = { id: "nightly", kind: "system", grants: [] };
+const pauseMs = 10 * 60_000;
+const startHour = 3;
+
+/** Counts what has had its time, and removes it where the table in force was carried out by a person before. */
+export async function retentionNight(house: House): Promise<void> {
+  await removeFiles(house);
+  const { version, document } = await privacySettings(house);
+  const past = await pastRuns(house);
+  if (past.some((run) => isBroken(run, version)))
+    await runRetention(house, night, { id: newId(), dry: false, nightly: true });
+  const midnight = dayOf(house, house.clock());
+  if (past.some(({ dry, startedAt }) => dry && dayOf(house, Date.parse(startedAt)) === midnight)) return;
+  await runRetention(house, night, { id: newId(), dry: true });
+  if (document.nightly && !mayRemove(await pastRuns(house), version, house.clock(), true))
+    await runRetention(house, night, { id: newId(), dry: false, nightly: true });
+}
+
+function dayOf(house: House, at: number): string {
+  return new Date(at + house.settings.calendar().offsetMinutes * 60_000).toISOString().slice(0, 10);
+}
+
+/** Looks every night until stopped. */
+export function keepRetention(house: House): { stop(): Promise<void> } {
+  let working: Promise<void> | undefined;
+  const tick = (): void => {
+    const hour = new Date(house.clock() + house.settings.calendar().offsetMinutes * 60_000).getUTCHours();
+    if (hour < startHour || working) return;
+    working = retentionNight(house)
+      .catch((error: unknown) => house.log.warn({ err: error }, "retention waits"))
+      .finally(() => (working = undefined));
+  };
+  tick();
+  const timer = setInterval(tick, pauseMs);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await working;
+    },
+  };
+}
