@@ -217,10 +217,10 @@ describe("after ten years", () => {
     await dry();
     expect(counts((await run()).body)).toMatchObject({ caseFile: 1 });
     const left = await owner.query(
-      "select (select count(*)::int from cases where id = $1) as cases, (select count(*)::int from case_events where case_id = $1) as events, (select count(*)::int from ledger_leaves where subject = $1 and salt is null and data is null) as leaves",
+      "select (select count(*)::int from cases where id = $1) as cases, (select count(*)::int from case_events where case_id = $1) as events, (select count(*)::int from ledger_leaves where subject = $1 and (salt is not null or data is not null or words is not null)) as open, (select count(*)::int from ledger_leaves where subject = $1) > 9 as leaves",
       [filed.id],
     );
-    expect(left.rows[0]).toEqual({ cases: 0, events: 0, leaves: 10 });
+    expect(left.rows[0]).toEqual({ cases: 0, events: 0, open: 0, leaves: true });
     expect(await audited()).toEqual([]);
     const key = readVerifierKey((await visitor(made).get("/ledger/key")).text.trim());
     expect((await checkReceipt(parseReceipt(kept), key)).faults).toEqual([]);

@@ -25,7 +25,8 @@ export const cityTables: DeclaredTables = {
     personal: {},
   },
   case_tallies: {
-    plain: columns(`city_id kind audience place cases open new verifying to_dispatch to_accept in_hand to_check objections approvals
+    plain:
+      columns(`city_id kind audience place cases open new verifying to_dispatch to_accept in_hand to_check objections approvals
       reopenings whistle_calls`),
     personal: {},
   },
