@@ -4,6 +4,7 @@ import type { Study } from "./study.ts";
 
 /** A zone (its last step) and window whose ratio was computed. */
 export type Candidate = {
+  readonly chain: number;
   readonly origin: number;
   readonly step: number;
   readonly lane: number;

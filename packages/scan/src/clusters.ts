@@ -58,8 +58,8 @@ export function withoutOverlap(prepared: Prepared, input: ScanInput, candidates:
   });
 }
 
-function sitesOf(study: Study, { origin, step }: Candidate): number[] {
-  const block = study.zones.firstBlock[origin]!;
+function sitesOf(study: Study, { chain, step }: Candidate): number[] {
+  const block = study.zones.firstBlock[chain]!;
   return Array.from(study.zones.steps.subarray(firstStep(study, block), step + 1));
 }
 
@@ -81,7 +81,7 @@ export function describe(
     (study.measure.factor
       ? study.measure.weight[site]! * study.measure.factor[lane]!
       : study.measure.cells![site * layout.lanes + lane]!);
-  const first = firstStep(study, study.zones.firstBlock[origin]!);
+  const first = firstStep(study, study.zones.firstBlock[candidate.chain]!);
   const expected = study.measure.factor
     ? toExpected * members.reduce((sum, site) => sum + study.measure.weight[site]!, 0) * study.measure.factor[lane]!
     : toExpected * sumOfCells(study, first, candidate.step, lane);

@@ -1,4 +1,5 @@
-import { ScanInputError, type CaseColumns, type ChosenSettings, type ScanInput } from "./input.ts";
+import type { Counts } from "./counts.ts";
+import { ScanInputError, type ChosenSettings, type ScanInput } from "./input.ts";
 import { windowOf, type Layout } from "./layout.ts";
 import { sumBySite, type Sites } from "./sites.ts";
 
@@ -16,47 +17,6 @@ export type Measure = {
   /** Measure of the widest window per unit of weight. */
   readonly widest: number;
 };
-
-/** Cases in a study: per site and day, only the cells that hold any. */
-export type Counts = {
-  readonly site: Int32Array;
-  readonly day: Int32Array;
-  readonly count: Int32Array;
-  readonly total: number;
-  readonly firstDay: number;
-  readonly days: number;
-};
-
-/** Cases between the first and the last day of the study. */
-export function countCases(cases: CaseColumns, sites: Sites, settings: ChosenSettings): Counts {
-  const { place, day, count } = cases;
-  let [first, last] = [Infinity, -Infinity];
-  for (let i = 0; i < day.length; i++)
-    if (count[i]! > 0) {
-      if (day[i]! < first) first = day[i]!;
-      if (day[i]! > last) last = day[i]!;
-    }
-  const firstDay = settings.start ?? first;
-  const lastDay = settings.end ?? last;
-  const days = lastDay - firstDay + 1;
-  if (days > 100_000) throw new ScanInputError("the study is longer than 100,000 days");
-  const kept: number[] = [];
-  let total = 0;
-  for (let i = 0; i < day.length; i++)
-    if (count[i]! > 0 && day[i]! >= firstDay && day[i]! <= lastDay) {
-      kept.push(i);
-      total += count[i]!;
-    }
-  if (total === 0) throw new ScanInputError(`there are no cases between day ${firstDay} and day ${lastDay}`);
-  return {
-    site: Int32Array.from(kept, (i) => sites.siteOf[place[i]!]!),
-    day: Int32Array.from(kept, (i) => day[i]! - firstDay),
-    count: Int32Array.from(kept, (i) => count[i]!),
-    total,
-    firstDay,
-    days,
-  };
-}
 
 /** Monday to Sunday of a day number, for any numbering: only equality matters. */
 export const weekdayOf = (day: number): number => ((day % 7) + 7) % 7;

@@ -1,3 +1,4 @@
+import { alongCurve } from "./curve.ts";
 import { distancesBetween, type Distances, type Sites } from "./sites.ts";
 import { shapesOf, type Shape } from "./ellipses.ts";
 import type { ChosenSettings, ScanInput } from "./input.ts";
@@ -9,6 +10,8 @@ import type { ChosenSettings, ScanInput } from "./input.ts";
 export type Neighbours = {
   readonly count: number;
   readonly shapes: readonly Shape[];
+  /** Centres in an order in which neighbours follow each other. */
+  readonly order: Uint32Array;
   walk(origin: number, visit: (site: number) => boolean): void;
   distance(origin: number, site: number): number;
 };
@@ -28,6 +31,9 @@ export function neighboursOf(input: ScanInput, settings: ChosenSettings, sites: 
   return {
     count,
     shapes,
+    order: input.distances
+      ? Uint32Array.from({ length: count }, (_, i) => i)
+      : alongCurve(sites.placesOf.map((of) => input.places[of[0]!]!)),
     distance: (origin, site) => {
       distances.from(origin % count, shapes[Math.floor(origin / count)]!, keys);
       return distances.unit(keys[site]!);

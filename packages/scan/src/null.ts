@@ -1,6 +1,7 @@
 import { ScanInputError, type ScanInput } from "./input.ts";
 import { accumulate, offsetOf, type Layout } from "./layout.ts";
-import { populationByDay, weekdayOf, type Counts, type Measure } from "./measure.ts";
+import type { Counts } from "./counts.ts";
+import { populationByDay, weekdayOf, type Measure } from "./measure.ts";
 import type { Random } from "./random.ts";
 import type { Sites } from "./sites.ts";
 
@@ -39,7 +40,7 @@ export function permutationNull(counts: Counts, layout: Layout, weekday: boolean
   for (let pile = 1; pile < piles.length; pile++) piles[pile]! += piles[pile - 1]!;
   const cards = new Int32Array(counts.total);
   const next = piles.slice();
-  for (const i of inFixedOrder(counts)) {
+  for (let i = 0; i < counts.site.length; i++) {
     const pile = pileOf(counts.day[i]!);
     cards.fill(counts.site[i]! * layout.width, next[pile]!, next[pile]! + counts.count[i]!);
     next[pile]! += counts.count[i]!;
@@ -56,11 +57,6 @@ export function permutationNull(counts: Counts, layout: Layout, weekday: boolean
       cards: Int32Array.from(dealt, (day) => perDay[day]!),
     },
   };
-}
-
-/** Cells by site and day, so that a seed gives the same answer whatever the order of the rows. */
-function inFixedOrder({ site, day }: Counts): number[] {
-  return Array.from(site.keys()).sort((a, b) => site[a]! - site[b]! || day[a]! - day[b]!);
 }
 
 /** Bernoulli: one card for each case or control; as many are dealt as there are cases. */
@@ -132,7 +128,7 @@ function aliasTable(weights: Float64Array, outside: number, draws: number): Chan
 export type Drawer = (rows: Int32Array, random: Random) => void;
 
 export function drawer(model: NullModel, layout: Layout): Drawer {
-  const draw = model.kind === "deck" ? dealer(model) : thrower(model);
+  const draw = model.kind === "chances" ? thrower(model) : mostStay(model) ? picker(model) : dealer(model);
   return (rows, random) => {
     rows.fill(0);
     draw(rows, random);
@@ -140,20 +136,74 @@ export function drawer(model: NullModel, layout: Layout): Drawer {
   };
 }
 
-/** A partial Fisher-Yates shuffle, undone afterwards, so that every replicate starts from the same order. */
+/** Whether hands take so few cards of each pile that one taken twice is rare. */
+function mostStay({ piles, hands }: Deck): boolean {
+  const dealt = new Float64Array(piles.length - 1);
+  hands.cards.forEach((cards, hand) => (dealt[hands.pile[hand]!]! += cards));
+  return dealt.every((cards, pile) => cards <= 0.4 * (piles[pile + 1]! - piles[pile]!));
+}
+
+/**
+ * Cards are picked from an untouched deck, again where one was taken before: a bit for each card remembers. The deck
+ * lies in runs of equal cards, and a guide tells for each few cards in which run they begin: all of it stays in cache.
+ */
+function picker({ cards, piles, hands }: Deck): Drawer {
+  const { starts, values, guide } = runsOf(cards);
+  const taken = new Int32Array(Math.ceil(cards.length / 32));
+  const picks = new Int32Array(hands.cards.reduce((a, b) => a + b, 0));
+  return (rows, random) => {
+    let dealt = 0;
+    for (let hand = 0; hand < hands.cards.length; hand++) {
+      const first = piles[hands.pile[hand]!]!;
+      const size = piles[hands.pile[hand]! + 1]! - first;
+      const offset = hands.offset[hand]!;
+      const end = dealt + hands.cards[hand]!;
+      while (dealt < end) {
+        const pick = first + random(size);
+        const bit = 1 << (pick & 31);
+        const word = taken[pick >> 5]!;
+        if ((word & bit) !== 0) continue;
+        taken[pick >> 5] = word | bit;
+        picks[dealt++] = pick;
+        let run = guide[pick >> GUIDE]!;
+        while (starts[run + 1]! <= pick) run++;
+        const card = values[run]!;
+        if (card >= 0) rows[card + offset]!++;
+      }
+    }
+    for (let i = 0; i < dealt; i++) taken[picks[i]! >> 5] = 0;
+  };
+}
+
+/** One entry of the guide stands for 2^4 cards. */
+const GUIDE = 4;
+
+/** Runs of equal cards: where each starts (and one more, where the last ends), its card, and the guide to them. */
+function runsOf(cards: Int32Array): { starts: Int32Array; values: Int32Array; guide: Int32Array } {
+  let runs = 0;
+  for (let i = 0; i < cards.length; i++) if (i === 0 || cards[i] !== cards[i - 1]) runs++;
+  const starts = new Int32Array(runs + 1);
+  const values = new Int32Array(runs);
+  const guide = new Int32Array((cards.length >> GUIDE) + 1);
+  let run = -1;
+  for (let i = 0; i < cards.length; i++) {
+    if (i === 0 || cards[i] !== cards[i - 1]) {
+      starts[++run] = i;
+      values[run] = cards[i]!;
+    }
+    if ((i & ((1 << GUIDE) - 1)) === 0) guide[i >> GUIDE] = run;
+  }
+  starts[runs] = cards.length;
+  return { starts, values, guide };
+}
+
+/** A partial Fisher-Yates shuffle of a fresh copy of the deck, so that a replicate depends on its number alone. */
 function dealer({ cards, piles, hands }: Deck): Drawer {
   const deck = cards.slice();
-  const picks = new Int32Array(hands.cards.reduce((a, b) => a + b, 0));
   const next = new Int32Array(piles.length - 1);
-  const swap = (a: number, b: number) => {
-    const card = deck[a]!;
-    deck[a] = deck[b]!;
-    deck[b] = card;
-    return deck[a]!;
-  };
   return (rows, random) => {
+    deck.set(cards);
     next.set(piles.subarray(0, next.length));
-    let dealt = 0;
     for (let hand = 0; hand < hands.cards.length; hand++) {
       const pile = hands.pile[hand]!;
       const offset = hands.offset[hand]!;
@@ -161,16 +211,11 @@ function dealer({ cards, piles, hands }: Deck): Drawer {
       let top = next[pile]!;
       for (let n = hands.cards[hand]!; n > 0; n--) {
         const pick = top + random(end - top);
-        picks[dealt++] = pick;
-        const card = swap(top++, pick);
+        const card = deck[pick]!;
+        deck[pick] = deck[top]!;
+        top++;
         if (card >= 0) rows[card + offset]!++;
       }
-      next[pile] = top;
-    }
-    for (let hand = hands.cards.length - 1; hand >= 0; hand--) {
-      const pile = hands.pile[hand]!;
-      let top = next[pile]!;
-      for (let n = hands.cards[hand]!; n > 0; n--) swap(--top, picks[--dealt]!);
       next[pile] = top;
     }
   };

@@ -159,9 +159,10 @@ export function searcher(study: Study, kernel: Kernel): Searcher {
       const handle = handleOf(table);
       const best = bestWindows(study);
       for (let block = kernel.next(0, handle); block >= 0; block = kernel.next(block + 1, handle)) {
-        const origin = originOf(study, block);
+        const chain = chainOf(study, block);
+        const origin = zones.origins[chain]!;
         inspect(0, block, table.critical, (level - TIE) * BARELY, (step, lane, observed, llr) => {
-          if (llr >= level - TIE && llr > 0) best.add({ origin, step, lane, observed, llr });
+          if (llr >= level - TIE && llr > 0) best.add({ chain, origin, step, lane, observed, llr });
         });
       }
       return best.list();
@@ -169,8 +170,8 @@ export function searcher(study: Study, kernel: Kernel): Searcher {
   };
 }
 
-/** The origin that a block belongs to. */
-function originOf({ zones }: Study, block: number): number {
+/** The chain that a block belongs to. */
+function chainOf({ zones }: Study, block: number): number {
   let [low, high] = [0, zones.firstBlock.length - 2];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
@@ -180,9 +181,9 @@ function originOf({ zones }: Study, block: number): number {
   return low;
 }
 
-/** The first step of the origin that a block belongs to. */
+/** The first step of the chain that a block belongs to. */
 export function firstStep(study: Study, block: number): number {
-  const first = study.zones.firstBlock[originOf(study, block)]!;
+  const first = study.zones.firstBlock[chainOf(study, block)]!;
   return first > 0 ? study.zones.blockEnd[first - 1]! : 0;
 }
 

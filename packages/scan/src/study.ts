@@ -2,7 +2,8 @@ import { checkPlaces, readCases } from "./check.ts";
 import { ScanInputError, type ChosenSettings, type ScanInput } from "./input.ts";
 import { accumulate, layOutWindows, offsetOf, type Layout } from "./layout.ts";
 import type { Likelihood } from "./likelihood.ts";
-import { countCases, permutationMeasure, populationMeasure, type Counts, type Measure } from "./measure.ts";
+import { countCases, type Counts } from "./counts.ts";
+import { permutationMeasure, populationMeasure, type Measure } from "./measure.ts";
 import { neighboursOf, type Neighbours } from "./neighbours.ts";
 import { bernoulliNull, permutationNull, poissonNull, type NullModel } from "./null.ts";
 import { findSites, type Sites } from "./sites.ts";
@@ -89,9 +90,9 @@ function measuresOfClasses({ classSize, ...zones }: Zones, { factor, cells }: Me
     return measures;
   }
   const sums = new Float64Array(lanes);
-  for (let origin = 0; origin + 1 < zones.firstBlock.length; origin++) {
+  for (let chain = 0; chain + 1 < zones.firstBlock.length; chain++) {
     sums.fill(0);
-    for (let block = zones.firstBlock[origin]!; block < zones.firstBlock[origin + 1]!; block++) {
+    for (let block = zones.firstBlock[chain]!; block < zones.firstBlock[chain + 1]!; block++) {
       const row = zones.blockClass[block]! * lanes;
       const begin = block > 0 ? zones.blockEnd[block - 1]! : 0;
       for (let step = begin; step < zones.blockEnd[block]!; step++) {

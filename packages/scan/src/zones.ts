@@ -9,9 +9,11 @@ import type { Neighbours } from "./neighbours.ts";
  */
 export type Zones = {
   readonly siteCount: number;
-  /** Sites, origin after origin, nearest first; sites that weigh nothing are left out. */
+  /** The origin of each chain of steps. */
+  readonly origins: Uint32Array;
+  /** Sites, chain after chain, nearest first; sites that weigh nothing are left out. */
   readonly steps: Uint16Array | Uint32Array;
-  /** The blocks of origin `o` are `firstBlock[o]` to `firstBlock[o + 1]`. */
+  /** The blocks of chain `c` are `firstBlock[c]` to `firstBlock[c + 1]`. */
   readonly firstBlock: Uint32Array;
   /** The step after the last of each block. */
   readonly blockEnd: Uint32Array;
@@ -26,6 +28,8 @@ export type Zones = {
 
 /** A block may add as many expected cases as this many standard deviations of what it starts with. */
 export const BLOCK_SPAN = 1;
+/** And not more than this, so that what a block adds fits into eight bits. */
+export const MOST_ADDED = 120;
 const CLASS_SPAN = 0.1;
 
 /** Grow each shape around each centre until it weighs more than the largest share, or is wider than the radius. */
@@ -42,7 +46,11 @@ export function growZones(neighbours: Neighbours, measure: Measure, settings: Ch
   const classes = new Map<number, number>();
   const classSize: number[] = [];
   const classPenalty: number[] = [];
-  for (let origin = 0; origin < count * shapes.length; origin++) {
+  const origins = Uint32Array.from({ length: count * shapes.length }, (_, chain) => {
+    const [place, shape] = [Math.floor(chain / shapes.length), chain % shapes.length];
+    return shape * count + neighbours.order[place]!;
+  });
+  for (const [chain, origin] of origins.entries()) {
     const { penalty, elongation } = shapes[Math.floor(origin / count)]!;
     let size = 0;
     let visited = 0;
@@ -64,7 +72,7 @@ export function growZones(neighbours: Neighbours, measure: Measure, settings: Ch
       if (room < 0) {
         begin = size;
         const expected = Math.sqrt(size * measure.widest);
-        room = (BLOCK_SPAN * expected) / measure.widest;
+        room = Math.min(BLOCK_SPAN * expected, MOST_ADDED) / measure.widest;
         const key = Math.floor(expected / CLASS_SPAN) * 16 + 2 * elongation;
         const found = classOf(classes, classSize, key, size);
         classPenalty[found] = penalty;
@@ -73,10 +81,11 @@ export function growZones(neighbours: Neighbours, measure: Measure, settings: Ch
       return true;
     });
     closeBlock();
-    firstBlock[origin + 1] = blockEnd.length();
+    firstBlock[chain + 1] = blockEnd.length();
   }
   return {
     siteCount: count,
+    origins,
     steps: steps.array(),
     firstBlock,
     blockEnd: blockEnd.array(),

@@ -2,7 +2,7 @@ import { NEVER } from "../critical.ts";
 import type { Kernel } from "../kernel.ts";
 import { laneCounter } from "../layout.ts";
 import type { Study } from "../study.ts";
-import { BLOCK_SPAN } from "../zones.ts";
+import { BLOCK_SPAN, MOST_ADDED } from "../zones.ts";
 import { batchProgram, ladderProgram, slidingProgram } from "./programs.ts";
 
 /** Counts of 16 bits, and of 8, stand still here. */
@@ -31,7 +31,7 @@ function countsAreSmall({ measure, likelihood }: Study): boolean {
   const cases = likelihood.family === "bernoulli" ? likelihood.total / likelihood.everyone : 1;
   const largest = measure.weight.reduce((a, b) => Math.max(a, b), 0) * measure.widest * cases;
   const zone = measure.everyone * measure.widest * cases;
-  const mean = Math.max(largest, BLOCK_SPAN * Math.sqrt(zone));
+  const mean = Math.max(largest, Math.min(BLOCK_SPAN * Math.sqrt(zone), MOST_ADDED));
   return mean + 8 * Math.sqrt(mean) < FULL_BYTE;
 }
 
@@ -168,7 +168,7 @@ function writeTable(critical: Int32Array, lanes: number, table: Int16Array, widt
       table[Math.floor(at / lanes) * width + (at % lanes)] = Math.min(critical[at]! - 1, FULL - 1);
 }
 
-/** For each block where its steps end and its row of critical counts, the top bit set where an origin begins. */
+/** For each block where its steps end and its row of critical counts, the top bit set where a chain begins. */
 function writeBlocks({ zones }: Study, into: Int32Array, steps: number, stepBytes: number, rowBytes: number): void {
   const { blockEnd, blockClass, firstBlock } = zones;
   into[0] = steps;
@@ -176,8 +176,8 @@ function writeBlocks({ zones }: Study, into: Int32Array, steps: number, stepByte
     into[2 * block + 2] = steps + blockEnd[block]! * stepBytes;
     into[2 * block + 3] = blockClass[block]! * rowBytes;
   }
-  for (let origin = 0; origin + 1 < firstBlock.length; origin++)
-    if (firstBlock[origin]! < firstBlock[origin + 1]!) into[2 * firstBlock[origin]! + 3]! |= 0x80000000;
+  for (let chain = 0; chain + 1 < firstBlock.length; chain++)
+    if (firstBlock[chain]! < firstBlock[chain + 1]!) into[2 * firstBlock[chain]! + 3]! |= 0x80000000;
 }
 
 /** Offsets of parts of these sizes, one after the other, each at the start of a cache line. */
