@@ -14,9 +14,11 @@ export type Searcher = {
 };
 
 /** Levels for which critical counts are kept are this far apart; which are used changes the speed, not the result. */
-const LEVEL_STEP = 1.12;
-const LOWEST = -60;
+const LEVEL_STEP = 1.05;
+const LOWEST = -140;
 const SELDOM = 40;
+/** A walk that found too little goes on this much lower. */
+const LEVELS_LOWER = 9;
 const MOST_TABLES = 64;
 /** Leaves room for rounding. */
 const BARELY = 1 - 1e-9;
@@ -93,7 +95,8 @@ export function searcher(study: Study, kernel: Kernel): Searcher {
       // Whole weights are subtracted without rounding; only then comes the factor.
       const factor = measure.factor ? measure.factor[lane]! : 1;
       let size = measure.factor ? zones.blockSize[block]! : sumOfCells(study, first, last, lane);
-      for (let step = last; step >= begin; step--) {
+      // Below the critical count no smaller zone of the block can reach the level.
+      for (let step = last; step >= begin && observed >= critical[row + lane]!; step--) {
         const site = zones.steps[step]!;
         const here = countIn(layout, kernel.rows[slot]!, site, lane);
         // A zone whose last site has no case is less than the one before it.
@@ -148,7 +151,7 @@ export function searcher(study: Study, kernel: Kernel): Searcher {
       let level = start ?? levelBelow(8);
       let best = walk(level, count);
       while (Math.min(...best) < valueOf(level) && level > LOWEST) {
-        level = Math.max(LOWEST, level - 4);
+        level = Math.max(LOWEST, level - LEVELS_LOWER);
         best = walk(level, count);
       }
       for (const each of best) remember(each);

@@ -10,7 +10,7 @@ const FULL = 32_767;
 const FULL_BYTE = 255;
 const PAGE = 65_536;
 const MOST_BYTES = 2 ** 30;
-const TABLES = 24;
+const TABLES = 64;
 const MOST_VECTORS = { ladder: 16, sliding: 256 };
 const LONGEST_SLIDING = 400;
 /** Data sets whose rows of sixteen bytes fill one cache line. */
