@@ -12,6 +12,7 @@ export {
   type ScanInput,
   type ScanSettings,
 } from "./input.ts";
+export { populationOfPeriods, type Census, type Periods, type StratumCases } from "./census.ts";
 export { expectedFromStrata, type StratumCount } from "./strata.ts";
 export { cusum, type CusumSettings } from "./series/cusum.ts";
 export { ears, earsColumns, type EarsColumns, type EarsSettings } from "./series/ears.ts";

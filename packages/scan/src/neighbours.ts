@@ -49,7 +49,8 @@ export function neighboursOf(input: ScanInput, settings: ChosenSettings, sites: 
         if (end - begin > 1) sortBucket(keys, order, begin, end);
         for (let rank = begin; rank < end; rank++) {
           const site = order[rank]!;
-          if (beyond(distances, keys[site]!, reach) || !visit(site)) return;
+          // What no way leads to is in no circle.
+          if (keys[site] === Infinity || beyond(distances, keys[site]!, reach) || !visit(site)) return;
         }
         begin = end;
       }
