@@ -1,62 +1,37 @@
 import { parseArgs } from "node:util";
-import { scan, ScanInputError, type Model, type ScanSettings } from "@linge/scan";
+import { scan, ScanInputError, type ScanResult } from "@linge/scan";
 import type { Command } from "../command.ts";
+import { dateOf, isDate, type DayKind } from "../scan/days.ts";
 import { readInput } from "../scan/input.ts";
-import { dayNumber, number } from "../scan/table.ts";
+import { readSettings, scanHelp, scanOptions, type ScanOptions } from "../scan/options.ts";
+import { number } from "../scan/table.ts";
 
-const text = { type: "string" } as const;
-const options = {
-  locations: text,
-  cases: text,
-  population: text,
-  model: text,
-  type: text,
-  start: text,
-  end: text,
-  windows: text,
-  "max-share": text,
-  "max-radius": text,
-  "min-cases": text,
-  "permute-within": text,
-  replicates: text,
-  "p-value": text,
-  seed: text,
-  json: { type: "boolean" },
-} as const;
-
-type Options = ReturnType<typeof parse>;
-const parse = (args: string[]) => parseArgs({ args, options, strict: true }).values;
-
-/** `linge scan`: clusters of cases in CSV files. */
+/** `linge scan`: clusters of cases in text tables. */
 export const command: Command = {
   usage:
     "scan --locations FILE --cases FILE [--population FILE] [--model space-time-permutation|poisson|bernoulli]\n" +
-    "    [--type prospective|retrospective] [--start DAY] [--end DAY] [--windows 1..14] [--max-share 0.1] [--max-radius KM]\n" +
-    "    [--min-cases 2] [--replicates 999] [--p-value full|sequential|gumbel] [--seed 1] [--json]",
+    "    [--type prospective|retrospective] [--end DAY] [--windows 1..14] [--max-share 0.1] [--max-radius KM]\n" +
+    "    [--replicates 999] [--p-value full|sequential|gumbel] [--seed 1] [--json] [--help]",
   summary: "Find places and days with more cases than expected",
   async run(args) {
     const began = performance.now();
     try {
-      const given = parse(args);
-      const { input, dated, settings } = readInput(given, readSettings(given));
-      let told = began;
+      const given: ScanOptions = parseArgs({ args, options: scanOptions, strict: true }).values;
+      if (given.help) {
+        console.log(scanHelp);
+        return 0;
+      }
+      const wanted = readSettings(given);
+      const { input, kind, settings } = readInput(given, wanted);
+      for (const name of ["start", "end"] as const)
+        if (given[name] !== undefined && kind && kind !== (isDate(given[name]) ? "date" : "number"))
+          throw new ScanInputError(`--${name} must be a ${kind}, as the days of the cases are`);
+      if (performance.now() - began > 1000) console.error(`${input.places.length} places and their cases are read`);
       const result = await scan(input, settings, {
-        progress(done, of) {
-          if (performance.now() - told < 1000) return;
-          told = performance.now();
-          console.error(`${done} of ${of} replicates`);
-        },
+        progress: teller(began),
+        ...(given.threads === undefined ? {} : { threads: number("--threads", given.threads) }),
       });
-      const show = (day: number) => (dated ? new Date(day * 86_400_000).toISOString().slice(0, 10) : day);
-      const clusters = result.clusters.map((each) => ({ ...each, days: each.days.map(show) }));
-      const seconds = (performance.now() - began) / 1000;
-      if (given.json)
-        console.log(JSON.stringify({ clusters, seconds, replicates: result.replicates, settings: result.settings }));
-      else
-        for (const { locations, days, observed, expected, p } of clusters)
-          console.log(
-            `${days.join(" to ")}: ${observed} cases, ${expected.toFixed(2)} expected, p ${p.toPrecision(3)}, ${locations.length} places around ${locations[0]}`,
-          );
+      show(result, kind, given.json ?? false, (performance.now() - began) / 1000);
       return 0;
     } catch (error) {
       const code = (error as { code?: string }).code ?? "";
@@ -67,36 +42,32 @@ export const command: Command = {
   },
 };
 
-function readSettings(given: Options): ScanSettings {
-  const choose = <T extends string>(name: "model" | "type" | "p-value", allowed: T[]): T | undefined => {
-    const value = given[name] as T | undefined;
-    if (value !== undefined && !allowed.includes(value))
-      throw new ScanInputError(`--${name} is one of ${allowed.join(", ")}`);
-    return value;
+/** Tells once a second how far the work is, when it takes longer than that. */
+function teller(began: number): (done: number, of: number) => void {
+  let told = began;
+  return (done, of) => {
+    if (performance.now() - told < 1000) return;
+    told = performance.now();
+    console.error(`${done} of ${of} replicates`);
   };
-  const figure = (name: "max-share" | "max-radius" | "min-cases" | "replicates" | "seed") =>
-    given[name] === undefined ? undefined : number(`--${name}`, given[name]);
-  const day = (name: "start" | "end") => (given[name] === undefined ? undefined : dayNumber(`--${name}`, given[name]));
-  const span = given.windows === undefined ? undefined : /^(\d+)\.\.(\d+)$/.exec(given.windows);
-  if (span === null) throw new ScanInputError("--windows is a range of days such as 1..14");
-  const within = given["permute-within"];
-  if (within !== undefined && within !== "weekday") throw new ScanInputError("--permute-within is weekday");
-  return withoutUndefined({
-    model: choose<Model>("model", ["space-time-permutation", "poisson", "bernoulli"]),
-    type: choose("type", ["prospective", "retrospective"]),
-    windows: span ? { from: Number(span[1]), to: Number(span[2]) } : undefined,
-    start: day("start"),
-    end: day("end"),
-    maxShare: figure("max-share"),
-    maxRadius: figure("max-radius"),
-    minCases: figure("min-cases"),
-    permuteWithin: within,
-    replicates: figure("replicates"),
-    pValue: choose("p-value", ["full", "sequential", "gumbel"]),
-    seed: figure("seed"),
-  });
 }
 
-function withoutUndefined(settings: { [K in keyof ScanSettings]: ScanSettings[K] | undefined }): ScanSettings {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+function show(result: ScanResult, kind: DayKind | undefined, json: boolean, seconds: number): void {
+  const dayOf = (day: number) => (kind === "date" ? dateOf(day) : day);
+  const clusters = result.clusters.map((each) => ({ ...each, days: each.days.map(dayOf) }));
+  const { start, end, ...settings } = result.settings;
+  if (json) {
+    const shown = {
+      ...settings,
+      ...(start === undefined ? {} : { start: dayOf(start) }),
+      ...(end === undefined ? {} : { end: dayOf(end) }),
+    };
+    console.log(JSON.stringify({ clusters, seconds, replicates: result.replicates, settings: shown }));
+    return;
+  }
+  if (clusters.length === 0) console.log("no place has more cases than expected");
+  for (const { locations, days, observed, expected, p } of clusters)
+    console.log(
+      `${days.join(" to ")}: ${observed} cases, ${expected.toFixed(2)} expected, p ${p.toPrecision(3)}, ${locations.length} places around ${locations[0]}`,
+    );
 }

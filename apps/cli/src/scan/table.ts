@@ -1,81 +1,229 @@
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { ScanInputError } from "@linge/scan";
 import { typedPath } from "../command.ts";
 
-const [NEWLINE, COMMA, QUOTE, RETURN] = [10, 44, 34, 13];
+/** A row that was just read; it is only good until the next one. */
+export type Row = {
+  /** Line in the file, the names being line 1. */
+  readonly line: number;
+  /** The cell of a column, without quotes and blanks around. */
+  text(column: number): string;
+  /** The cell as a number that `check` accepts, or an error that names file and line. */
+  number(column: number): number;
+  /** Whether a cell says the same as in the row before. */
+  same(column: number): boolean;
+};
 
-/** A CSV file with a line of names; rows are read one at a time, so that ten million fit. */
-export type Table = { names: string[]; rows(): Generator<string[]> };
+/** A text table with a line of names; rows are read one at a time, so that ten million need no more room than one. */
+export type Table = {
+  readonly path: string;
+  readonly names: readonly string[];
+  /** Call `visit` for each row in order. */
+  each(visit: (row: Row) => void): void;
+};
 
-/** Open a simple CSV file (cells may be quoted; no commas within). */
-export function readTable(path: string): Table {
-  let bytes: Buffer;
+const CHUNK = 1 << 20;
+const [NEWLINE, RETURN, QUOTE, BLANK, TAB, MINUS, ZERO] = [10, 13, 34, 32, 9, 45, 48];
+const SEPARATORS = [",", "\t", ";"];
+
+/** Open a table whose cells are parted by commas, tabs, semicolons or blanks, whatever parts the names. */
+export function openTable(path: string): Table {
+  const heading = headingOf(path);
+  const separator = SEPARATORS.find((each) => heading.includes(each)) ?? " ";
+  const names = splitNames(heading, separator);
+  if (names.every((name) => name === "")) throw new ScanInputError(`${path} is empty`);
+  return { path, names, each: (visit) => readRows(path, separator.charCodeAt(0), names.length, visit) };
+}
+
+function headingOf(path: string): string {
+  const file = open(path);
   try {
-    bytes = readFileSync(typedPath(path));
+    const bytes = Buffer.alloc(CHUNK);
+    const text = bytes.toString("utf8", 0, readSync(file, bytes, 0, CHUNK, 0));
+    return text.replace(/^\uFEFF/, "").split(/\r?\n/, 1)[0]!;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function splitNames(heading: string, separator: string): string[] {
+  const cells = separator === " " ? heading.trim().split(/\s+/) : heading.split(separator);
+  return cells.map((cell) =>
+    cell
+      .trim()
+      .replace(/^"(.*)"$/, "$1")
+      .trim()
+      .toLowerCase(),
+  );
+}
+
+function open(path: string): number {
+  try {
+    return openSync(typedPath(path), "r");
   } catch {
     throw new ScanInputError(`cannot read ${path}`);
   }
-  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const first = cellsFrom(bytes, start);
-  if (!first) throw new ScanInputError(`${path} is empty`);
-  const names = first.cells.map((name) => name.toLowerCase());
-  return {
-    names,
-    *rows() {
-      let line = 1;
-      for (let at = first.next; at < bytes.length;) {
-        const read = cellsFrom(bytes, at);
-        line++;
-        if (!read) return;
-        at = read.next;
-        if (read.cells.length === 1 && read.cells[0] === "") continue;
-        if (read.cells.length !== names.length)
-          throw new ScanInputError(`${path}, line ${line}: expected ${names.length} cells, found ${read.cells.length}`);
-        yield read.cells;
+}
+
+function readRows(path: string, separator: number, width: number, visit: (row: Row) => void): void {
+  const file = open(path);
+  const cells = new Cells(path, separator, width);
+  try {
+    let bytes = Buffer.allocUnsafe(2 * CHUNK);
+    let held = 0;
+    let first = true;
+    for (;;) {
+      if (bytes.length - held < CHUNK) bytes = Buffer.concat([bytes.subarray(0, held)], held + 2 * CHUNK);
+      const read = readSync(file, bytes, held, CHUNK, null);
+      const end = held + read;
+      let at = first && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+      first = false;
+      for (;;) {
+        const next = cells.split(bytes, at, end, read === 0);
+        if (next < 0) break;
+        at = next;
+        if (cells.line > 1 && !cells.blank) visit(cells);
       }
-    },
-  };
-}
-
-/** The cells of the line at `from`, and where the next line begins. */
-function cellsFrom(bytes: Buffer, from: number): { cells: string[]; next: number } | undefined {
-  if (from >= bytes.length) return undefined;
-  const found = bytes.indexOf(NEWLINE, from);
-  const next = found < 0 ? bytes.length : found;
-  const end = bytes[next - 1] === RETURN && next > from ? next - 1 : next;
-  const cells: string[] = [];
-  let begin = from;
-  for (let at = from; at <= end; at++) {
-    if (at < end && bytes[at] !== COMMA) continue;
-    const quoted = bytes[begin] === QUOTE && bytes[at - 1] === QUOTE && at - begin > 1;
-    cells.push((quoted ? bytes.toString("utf8", begin + 1, at - 1) : bytes.toString("utf8", begin, at)).trim());
-    begin = at + 1;
+      if (read === 0) return;
+      bytes.copy(bytes, 0, at, end);
+      held = end - at;
+    }
+  } finally {
+    closeSync(file);
   }
-  return { cells, next: next + 1 };
 }
 
-/** The position of the first of `wanted` among the names. */
-export function column(path: string, names: string[], wanted: string[]): number {
-  const at = names.findIndex((name) => wanted.includes(name));
-  if (at < 0) throw new ScanInputError(`${path} has no column ${wanted.join(" or ")}`);
+/** The cells of one row as places in the bytes that were read. */
+class Cells implements Row {
+  line = 0;
+  blank = false;
+  private bytes: Buffer = Buffer.alloc(0);
+  private readonly starts: Int32Array;
+  private readonly ends: Int32Array;
+  private readonly before: Buffer[];
+  private readonly path: string;
+  private readonly separator: number;
+  private readonly width: number;
+
+  constructor(path: string, separator: number, width: number) {
+    this.path = path;
+    this.separator = separator;
+    this.width = width;
+    this.starts = new Int32Array(width);
+    this.ends = new Int32Array(width);
+    this.before = Array.from({ length: width }, () => Buffer.alloc(0));
+  }
+
+  /** Find the cells of the row at `from`; where the next begins, or -1 when the row is not there in whole. */
+  split(bytes: Buffer, from: number, end: number, last: boolean): number {
+    if (from >= end) return -1;
+    const { separator } = this;
+    const blanks = separator === BLANK;
+    let [found, at, quoted] = [0, from, false];
+    let begin = from;
+    for (; at < end; at++) {
+      const byte = bytes[at]!;
+      if (byte === QUOTE) quoted = !quoted;
+      else if (quoted) continue;
+      else if (byte === NEWLINE) break;
+      else if (byte === separator || (blanks && byte === TAB)) {
+        if (!blanks || at > begin) this.put(bytes, found++, begin, at);
+        begin = at + 1;
+      }
+    }
+    if (at >= end && !last) return -1;
+    this.line++;
+    if (quoted) throw new ScanInputError(`${this.path}, line ${this.line}: a quotation mark is not closed`);
+    const stop = at > begin && bytes[at - 1] === RETURN ? at - 1 : at;
+    this.blank = found === 0 && isBlank(bytes, begin, stop);
+    if (!this.blank && (!blanks || stop > begin)) this.put(bytes, found++, begin, stop);
+    if (this.line > 1 && !this.blank && found !== this.width)
+      throw new ScanInputError(`${this.path}, line ${this.line}: expected ${this.width} cells, found ${found}`);
+    this.bytes = bytes;
+    return at + 1;
+  }
+
+  /** Keep a cell without the blanks and quotation marks around it. */
+  private put(bytes: Buffer, column: number, from: number, to: number): void {
+    if (column >= this.width) return;
+    let [start, end] = [from, to];
+    while (start < end && isSpace(bytes[start]!)) start++;
+    while (end > start && isSpace(bytes[end - 1]!)) end--;
+    if (end - start >= 2 && bytes[start] === QUOTE && bytes[end - 1] === QUOTE) {
+      start++;
+      end--;
+    }
+    this.starts[column] = start;
+    this.ends[column] = end;
+  }
+
+  text(column: number): string {
+    const text = this.bytes.toString("utf8", this.starts[column], this.ends[column]);
+    return text.includes('"') ? text.replaceAll('""', '"').trim() : text;
+  }
+
+  number(column: number): number {
+    const whole = this.whole(column);
+    if (!Number.isNaN(whole)) return whole;
+    const text = this.text(column);
+    const value = Number(text);
+    if (text === "" || !Number.isFinite(value))
+      throw new ScanInputError(`${this.path}, line ${this.line}: "${text}" is not a number`);
+    return value;
+  }
+
+  /** Digits with or without a minus, which nearly all cells are; otherwise NaN. */
+  private whole(column: number): number {
+    const { bytes } = this;
+    let at = this.starts[column]!;
+    const end = this.ends[column]!;
+    const negative = bytes[at] === MINUS;
+    if (negative) at++;
+    if (end <= at || end - at > 9) return Number.NaN;
+    let value = 0;
+    for (; at < end; at++) {
+      const digit = bytes[at]! - ZERO;
+      if (digit < 0 || digit > 9) return Number.NaN;
+      value = value * 10 + digit;
+    }
+    return negative ? -value : value;
+  }
+
+  same(column: number): boolean {
+    const [start, end] = [this.starts[column]!, this.ends[column]!];
+    const known = this.before[column]!;
+    if (known.length === end - start && known.compare(this.bytes, start, end) === 0 && this.line > 2) return true;
+    this.before[column] = Buffer.from(this.bytes.subarray(start, end));
+    return false;
+  }
+}
+
+const isSpace = (byte: number) => byte === BLANK || byte === TAB || byte === RETURN;
+
+function isBlank(bytes: Buffer, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (!isSpace(bytes[at]!)) return false;
+  return true;
+}
+
+/** Where the first of `wanted` stands among the names; -1 where none does. */
+export function columnOf({ names }: Table, wanted: readonly string[]): number {
+  for (const name of wanted) if (names.includes(name)) return names.indexOf(name);
+  return -1;
+}
+
+/** The same, with an error that names what is missing. */
+export function column(table: Table, wanted: readonly string[]): number {
+  const at = columnOf(table, wanted);
+  if (at < 0)
+    throw new ScanInputError(
+      `${table.path} has no column ${wanted.slice(0, 3).join(" or ")}; its columns are ${table.names.join(", ")}`,
+    );
   return at;
 }
 
-/** A number, or an error that names the file and what stands there. */
-export function number(path: string, cell: string): number {
+/** A number that was typed or stands in a file, or an error that names where and what. */
+export function number(where: string, cell: string): number {
   const value = Number(cell);
-  if (cell === "" || !Number.isFinite(value)) throw new ScanInputError(`${path}: "${cell}" is not a number`);
+  if (cell.trim() === "" || !Number.isFinite(value)) throw new ScanInputError(`${where}: "${cell}" is not a number`);
   return value;
 }
-
-/** A whole day: an integer as it is, an ISO date as days since 1970-01-01. */
-export function dayNumber(path: string, cell: string): number {
-  if (/^-?\d+$/.test(cell)) return Number(cell);
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(cell) ? Date.parse(`${cell}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== cell)
-    throw new ScanInputError(`${path}: "${cell}" is neither a whole number nor a date such as 2026-11-24`);
-  return time / 86_400_000;
-}
-
-/** True for an ISO date. */
-export const isDate = (cell: string) => /^\d{4}-/.test(cell);
