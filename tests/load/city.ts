@@ -24,7 +24,7 @@ export async function openCity(cases = 0, connections = 16): Promise<LoadCity> {
   };
   const opened = await openDatabase({ dataFolder: folder, cityId: config.city.code, connections });
   const { app, house } = await openHouse(opened, config, { notifier: memoryNotifier() });
-  if (cases) await liveDemoCity(house, "L", (line) => process.stderr.write(`${line}\n`), { cases });
+  if (cases) await liveDemoCity(house, "XL", (line) => process.stderr.write(`${line}\n`), { cases, days: 365 });
   return {
     app,
     house,

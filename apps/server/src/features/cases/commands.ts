@@ -22,7 +22,12 @@ export type CommandAnswer = { caseId: string; number: string; version: number; d
 
 const takesWork = (unit: Unit | undefined): boolean => unit !== undefined && !unit.retired;
 
-export function contextOf(house: House, actor: Actor, related?: CaseRecord[]): CaseContext {
+/** What a decision may look at, of the house as it is now. */
+export function contextOf(
+  house: Pick<House, "clock" | "settings" | "territory">,
+  actor: Actor,
+  related?: CaseRecord[],
+): CaseContext {
   return {
     now: new Date(house.clock()).toISOString(),
     actor,

@@ -92,8 +92,8 @@ function commandRow(change: Change) {
   };
 }
 
-/** Everything the statement below writes, as the JSON texts it takes. */
-function rowsOf(changes: readonly Change[]) {
+/** The rows that decided commands leave behind, by table. */
+export function rowsOf(changes: readonly Change[]) {
   const finals = finalRecords(changes);
   const records = finals.map(({ record }) => record);
   const facts = changes.flatMap(({ decided }) => decided.facts);
@@ -102,7 +102,7 @@ function rowsOf(changes: readonly Change[]) {
       [decided.record, ...decided.others].filter((record) => record.version === 1).map((record) => record.id),
     ),
   );
-  const rows = {
+  return {
     commands: changes.map(commandRow),
     cases: finals.map(({ record, at }) => caseRow(record, at)),
     reporters: records
@@ -126,11 +126,11 @@ function rowsOf(changes: readonly Change[]) {
       },
     ],
   };
-  return Object.fromEntries(Object.entries(rows).map(([name, each]) => [name, JSON.stringify(each)])) as Record<
-    keyof typeof rows,
-    string
-  >;
 }
+
+type Texts = Record<keyof ReturnType<typeof rowsOf>, string>;
+const textsOf = (changes: readonly Change[]): Texts =>
+  Object.fromEntries(Object.entries(rowsOf(changes)).map(([name, each]) => [name, JSON.stringify(each)])) as Texts;
 
 /**
  * Writes decided commands in one statement: answers, cases, reporters, work orders, events, ledger leaves, outbox; all
@@ -139,7 +139,7 @@ function rowsOf(changes: readonly Change[]) {
  * @throws a unique violation when one of several was: the caller then writes them one by one
  */
 export async function writeChanges(db: Kysely<DB>, cityId: string, changes: readonly Change[]): Promise<boolean> {
-  const rows = rowsOf(changes);
+  const rows = textsOf(changes);
   const written = await sql`
     with done as (
       insert into commands (city_id, id, actor_id, type, fingerprint, answer, client_at, at)

@@ -5,6 +5,7 @@ import type { House } from "../../platform/house.ts";
 import { writeChanges, type Change } from "../cases/store.ts";
 import { drainOutbox } from "../outbox/drain.ts";
 import { settleAll } from "../tallies/settle.ts";
+import { liveInBulk } from "./bulk/live.ts";
 import { planEvents, type DemoEvent } from "./events.ts";
 import { lifeOf } from "./life.ts";
 import { seeded } from "./random.ts";
@@ -50,9 +51,9 @@ function* reportsOf(house: House, seed: number, cases: number, truth: DemoTruth)
 }
 
 /** The plan of a demo city that was begun: fixed at the first start, so that one after a kill goes on with the same. */
-async function beginOnce(house: House, size: DemoSize, seed: number, cases: number): Promise<Begun> {
+async function beginOnce(house: House, size: DemoSize, wish: Wish): Promise<Begun> {
   const { db, cityId } = house;
-  const document = JSON.stringify({ size, seed, cases, now: house.clock() });
+  const document = JSON.stringify({ size, ...wish, now: house.clock() });
   await db
     .insertInto("settings")
     .values({ city_id: cityId, kind: "demoBegun", version: 1, document })
@@ -66,7 +67,8 @@ async function beginOnce(house: House, size: DemoSize, seed: number, cases: numb
     .executeTakeFirstOrThrow();
   return row.document as Begun;
 }
-type Begun = { size: DemoSize; seed: number; cases: number; now: number };
+type Wish = { seed: number; cases: number; days: number };
+type Begun = Wish & { size: DemoSize; now: number };
 
 /** Writes the lives of a batch, or nothing when an earlier start already did. */
 async function writeLives(house: House, live: () => Change[]): Promise<void> {
@@ -100,14 +102,14 @@ export async function liveDemoCity(
   house: House,
   wanted: DemoSize,
   progress: (line: string) => void,
-  options: { seed?: number; cases?: number } = {},
+  options: { seed?: number; cases?: number; days?: number } = {},
 ): Promise<void> {
   const { db, cityId } = house;
   const lived = db.selectFrom("settings").select("kind").where("city_id", "=", cityId).where("kind", "=", "demoLived");
   if (await lived.executeTakeFirst()) return;
-  const begun = await beginOnce(house, wanted, options.seed ?? 20201, options.cases ?? sizes[wanted].cases);
-  const { size, seed, cases, now } = begun;
-  const period = { from: now - sizes[size].days * day, to: now, cases };
+  const begun = await beginOnce(house, wanted, { seed: 20201, ...sizes[wanted], ...options });
+  const { size, seed, cases, days, now } = begun;
+  const period = { from: now - days * day, to: now, cases };
   const onLand = house.territory.all().filter((area) => area.level === "grid" && area.geometry && area.centre);
   const truth: DemoTruth = {
     seed,
@@ -116,6 +118,18 @@ export async function liveDemoCity(
     events: planEvents(seeded(seed + 1), onLand, period),
   };
   writeFileSync(truthFile(house), JSON.stringify(truth, null, 1));
+  if (size === "XL") await liveInBulk(house, { seed, cases, from: period.from, now, events: truth.events }, progress);
+  else await liveOneByOne(house, begun, truth, progress);
+  await learnStatistics(house);
+  await db.insertInto("settings").values({ city_id: cityId, kind: "demoLived", version: 1, document: "{}" }).execute();
+}
+
+async function liveOneByOne(
+  house: House,
+  { seed, cases, now }: Begun,
+  truth: DemoTruth,
+  progress: (line: string) => void,
+): Promise<void> {
   let made = 0;
   let told = Date.now();
   for (const reports of reportsOf(house, seed, cases, truth)) {
@@ -131,8 +145,6 @@ export async function liveDemoCity(
     progress(`the demo city comes to life: ${made.toLocaleString("en")} of ${cases.toLocaleString("en")} cases`);
   }
   await drainWhole(house);
-  await learnStatistics(house);
-  await db.insertInto("settings").values({ city_id: cityId, kind: "demoLived", version: 1, document: "{}" }).execute();
 }
 
 /** After so much at once the database should know at once how its tables look, as it would after a night. */

@@ -25,12 +25,15 @@ const unitActor = (unitId: string): Actor => ({
   grants: [{ role: "unitHandler", unitId }],
 });
 
+/** What the rules look at. */
+export type Deciding = Pick<House, "settings" | "territory">;
+
 type Words = Record<string, unknown> & { type: CaseCommand["type"] };
 /** A step; some need to see the case as it is by then. */
 type Plan = [hours: number, actor: Actor, command: Words | ((record: CaseRecord) => Words)];
 
 /** What usually becomes of a case: who does what, after how many hours on average. */
-function planOf(random: Random, house: House, report: DemoReport): Plan[] {
+function planOf(random: Random, house: Deciding, report: DemoReport): Plan[] {
   const { categoryId, grid, kind, text } = report;
   const category = house.settings.category(categoryId)!;
   if (random() < 0.02)
@@ -109,7 +112,7 @@ function planOf(random: Random, house: House, report: DemoReport): Plan[] {
  * The life of one case until now, decided by the same rules as a real one, command by command at the times of a seeded
  * clock. A step that the rules refuse ends it there.
  */
-export function lifeOf(random: Random, house: House, report: DemoReport, now: number): Change[] {
+export function lifeOf(random: Random, house: Deciding, report: DemoReport, now: number): Change[] {
   const changes: Change[] = [];
   let record: CaseRecord | null = null;
   const give = (actor: Actor, command: CaseCommand, at: number): boolean => {
