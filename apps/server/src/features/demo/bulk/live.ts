@@ -28,29 +28,39 @@ export function* chunksOf({ seed, cases, from, now, events }: BulkPlan): Generat
 
 const sizeOf = (chunk: Chunk): number => ("times" in chunk ? chunk.times.length : chunk.count);
 
-/** Shares chunks among threads, each asking for the next when it is done. */
-function liveInThreads(
+/** Shares chunks among threads, each asking for the next when it is done; one that fails stops them all. */
+async function liveInThreads(
   house: House,
   now: number,
   chunks: Iterator<Chunk>,
   told: (cases: number) => void,
-): Promise<void>[] {
+): Promise<void> {
   const { address, cityId } = house;
-  return Array.from({ length: Math.max(2, availableParallelism()) }, () => {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), {
-      workerData: { address, cityId, now },
-      execArgv: ["--disable-warning=ExperimentalWarning"],
-    });
-    return new Promise<void>((resolve, reject) => {
-      worker.on("message", ({ cases }: { cases: number }) => {
-        told(cases);
-        const { value, done } = chunks.next();
-        worker.postMessage(done ? "end" : value);
-      });
-      worker.on("error", reject);
-      worker.on("exit", () => resolve());
-    });
-  });
+  const workers = Array.from(
+    { length: Math.max(2, availableParallelism()) },
+    () =>
+      new Worker(new URL("./worker.ts", import.meta.url), {
+        workerData: { address, cityId, now },
+        execArgv: ["--disable-warning=ExperimentalWarning"],
+      }),
+  );
+  const works = workers.map(
+    (worker) =>
+      new Promise<void>((resolve, reject) => {
+        worker.on("message", ({ cases }: { cases: number }) => {
+          told(cases);
+          const { value, done } = chunks.next();
+          worker.postMessage(done ? "end" : value);
+        });
+        worker.on("error", reject);
+        worker.on("exit", () => resolve());
+      }),
+  );
+  try {
+    await Promise.all(works);
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
 }
 
 async function chunksDone(owner: pg.Client, cityId: string): Promise<Set<number>> {
@@ -83,6 +93,8 @@ async function sumUp(owner: pg.Client, house: House): Promise<void> {
  */
 export async function liveInBulk(house: House, plan: BulkPlan, progress: (line: string) => void): Promise<void> {
   const owner = new pg.Client(house.address.owner);
+  // A connection that is cut fails the next query, which is where it is dealt with.
+  owner.on("error", () => {});
   await owner.connect();
   try {
     await takeOffIndexes(owner, house.cityId);
@@ -104,7 +116,7 @@ export async function liveInBulk(house: House, plan: BulkPlan, progress: (line: 
       const [lived, all] = [made + known, plan.cases].map((count) => count.toLocaleString("en"));
       progress(`the demo city comes to life: ${lived} of ${all} cases, ${rate.toLocaleString("en")} a second`);
     };
-    await Promise.all(liveInThreads(house, plan.now, missing, tell));
+    await liveInThreads(house, plan.now, missing, tell);
     await putBackIndexes(owner, house.cityId, progress);
     progress("the demo city's sums are made");
     await sumUp(owner, house);
