@@ -7,7 +7,7 @@ import { keepScanning } from "./features/insight/nightly.ts";
 import { keepRetention } from "./features/privacy/retention/nightly.ts";
 import { keepDraining } from "./features/outbox/drain.ts";
 import { ConfigError, readConfig, type Config } from "./platform/config/config.ts";
-import { InUseError, openDatabase } from "./platform/db/database.ts";
+import { InUseError, openDatabase, UnusableDatabaseError } from "./platform/db/database.ts";
 import { NewerDataError } from "./platform/db/migrate.ts";
 import { openHouse } from "./serve.ts";
 
@@ -79,7 +79,7 @@ function welcome(config: Config): void {
 }
 
 const expected = (error: unknown): boolean =>
-  error instanceof ConfigError || error instanceof InUseError || error instanceof NewerDataError;
+  [ConfigError, InUseError, NewerDataError, UnusableDatabaseError].some((kind) => error instanceof kind);
 
 try {
   await start();

@@ -7,7 +7,7 @@ import pg from "pg";
 import { postgresFolder } from "./binaries.ts";
 import { ordinaryUser, type Runner } from "./ordinaryUser.ts";
 
-/** A running embedded PostgreSQL: where to connect, and how to stop it. */
+/** A running embedded PostgreSQL: where to connect, and how to stop it. It is started again when it ends by itself. */
 export type Cluster = { socketFolder: string; stop(): Promise<void> };
 
 const locale = { LC_ALL: "C", LC_MESSAGES: "C" };
@@ -114,11 +114,17 @@ export async function startCluster(
   const cluster = join(folder, "cluster");
   if (!existsSync(join(cluster, "PG_VERSION"))) initialise(runner, binaries, cluster);
   const socketFolder = socketFolderFor(folder);
+  const start: Launch = { runner, binaries, folder, socketFolder, fsync: options.fsync !== false };
+  let watch: NodeJS.Timeout | undefined;
   const stop = async (): Promise<void> => {
+    clearInterval(watch);
     if (runningPid(cluster))
       execute(runner, join(binaries, "bin/pg_ctl"), ["-D", cluster, "-m", "fast", "-w", "-t", "60", "stop"]);
   };
-  await untilAnswering({ runner, binaries, folder, socketFolder, fsync: options.fsync !== false });
+  await untilAnswering(start);
+  watch = setInterval(() => {
+    if (!runningPid(cluster)) launch(start);
+  }, relaunchMs).unref();
   return { socketFolder, stop };
 }
 
