@@ -19,11 +19,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  console.log(
-    "OUTPUT",
-    running.output().slice(-1000),
-    readFileSync(join(folder, "postgres/postgres.log"), "utf8").slice(-3000),
-  );
   running.child.kill("SIGTERM");
   await running.ended;
   rmSync(folder, { recursive: true, force: true });
