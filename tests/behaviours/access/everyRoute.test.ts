@@ -59,7 +59,7 @@ describe("every route, every role", () => {
     expect(made.routes.filter((route) => !route.access)).toEqual([]);
   });
 
-  it("turns away exactly those whom its class does not name", async () => {
+  it("turns away exactly those whom its class does not name", { timeout: 180_000 }, async () => {
     const wrong: string[] = [];
     for (const { method, url, access } of made.routes) {
       if (url === "/api/events" || endsSession.has(`${method} ${url}`)) continue;

@@ -42,7 +42,10 @@ export function contextOf(
 }
 
 /** Where today's rules send something; nothing when its category is unknown. */
-export function routeNow(house: House, item: Routable): RouteDecision & { rulesVersion: number } {
+export function routeNow(
+  house: Pick<House, "settings" | "territory">,
+  item: Routable,
+): RouteDecision & { rulesVersion: number } {
   const { version, document } = house.settings.current("routingRules");
   const category = house.settings.category(item.categoryId);
   const decision = category ? route(document, house.territory.units(), category, item) : { assist: [], because: [] };

@@ -11,7 +11,7 @@ import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { routeNow } from "./commands.ts";
-import { isNear } from "./near.ts";
+import { boxAround, cellsAround } from "./near.ts";
 import { scopeOf, seesCase } from "./scope.ts";
 import { readRecords } from "./store.ts";
 
@@ -170,14 +170,23 @@ export async function caseView(house: House, actor: Actor, id: string): Promise<
 }
 
 const nearDegrees = 0.003;
+/** Of each cell around a place the newest so many are looked at: a crowded street has enough neighbours among them. */
+const lookedAt = 100;
 
-/** Other cases within about 300 m, newest first, that the actor may see. */
+/** Other recent cases within about 300 m, newest first, that the actor may see. */
 export async function neighboursOf(house: House, actor: Actor, record: CaseRecord): Promise<CaseRow[]> {
   const { lon, lat } = record.place;
   if (lon === undefined || lat === undefined) return [];
   const found = await sql<{ record: Kept }>`
-    with near as materialized (select * from cases where city_id = ${house.cityId} and ${isNear(lon, lat, nearDegrees)})
-    select record from near as cases where id <> ${record.id} and ${scopeOf(actor)} order by reported_at desc limit 8`.execute(
+    with newest as materialized (
+      select n.* from unnest(${cellsAround(lon, lat, nearDegrees)}::bigint[]) as around(cell) cross join lateral (
+        select id, reported_at, location, area_code, unit_ids, visibility from cases
+        where city_id = ${house.cityId} and cell = around.cell and cell is not null order by reported_at desc limit ${lookedAt}) as n
+    ), near as (
+      select id from newest where id <> ${record.id} and location <@ ${boxAround(lon, lat, nearDegrees)}::box and ${scopeOf(actor)}
+      order by reported_at desc limit 8
+    )
+    select c.record from near join cases c on c.city_id = ${house.cityId} and c.id = near.id order by c.reported_at desc`.execute(
     house.db,
   );
   return found.rows.map((row) => rowOf(house, row.record));

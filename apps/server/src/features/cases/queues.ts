@@ -4,8 +4,8 @@ import type { House } from "../../platform/house.ts";
 import { talliesFor } from "../tallies/read.ts";
 import { tallyColumns, type TallyKey } from "../tallies/settle.ts";
 import { rowOf, type CaseRow } from "./queries.ts";
-import { scopeOf } from "./scope.ts";
-import { searchQuery } from "./search.ts";
+import { reachesOf, scopeOf } from "./scope.ts";
+import { searchQuery, type SearchReach } from "./search.ts";
 
 /** The condition of the indexes of open work, in their words. */
 export const isOpen = sql<boolean>`state not in ('closed','followedUp','archived','declined','redirected','voided','duplicate')`;
@@ -63,7 +63,7 @@ export async function countQueues(house: House, actor: Actor): Promise<{ key: Qu
 }
 
 /** Of the cases that hold a word, the newest so many are listed; who wants older ones says more. */
-const mostMatches = 2_000;
+const mostMatches = 500;
 
 export type CaseFilter = {
   queue?: QueueKey;
@@ -94,6 +94,7 @@ function decode(text: string): Cursor | undefined {
 export async function listCases(
   house: House,
   scope: RawBuilder<boolean>,
+  reach: SearchReach,
   filter: CaseFilter,
 ): Promise<{ items: CaseRow[]; next?: string }> {
   const limit = Math.min(filter.limit ?? 50, 200);
@@ -110,7 +111,7 @@ export async function listCases(
     );
   if (filter.since) conditions.push(sql`reported_at >= ${filter.since}`);
   if (filter.until) conditions.push(sql`reported_at < ${filter.until}`);
-  const words = filter.q ? searchQuery(filter.q.replaceAll("-", "")) : undefined;
+  const words = filter.q ? searchQuery(filter.q.replaceAll("-", ""), reach) : undefined;
   if (words) conditions.push(sql`id in (select matching_cases(${house.cityId}, ${words}::tsquery, ${mostMatches}))`);
   const cursor = filter.cursor ? decode(filter.cursor) : undefined;
   if (cursor)
@@ -131,11 +132,17 @@ export async function listCases(
   return { items, next: found.rows.length > limit && last ? encode({ at: last.at, id: last.id }) : undefined };
 }
 
+/** Whoever reads the whole city looks for words everywhere, others in their areas and units. */
+function searchReachOf(actor: Actor): SearchReach {
+  const places = reachesOf(actor).flatMap(({ prefixes, units }) => [...prefixes, ...units]);
+  return places.some((place) => /^\d{4}$/.test(place)) ? "whole" : places;
+}
+
 /** Cases of a member of staff, in the scope of all his grants. */
 export function listForStaff(
   house: House,
   actor: Actor,
   filter: CaseFilter,
 ): Promise<{ items: CaseRow[]; next?: string }> {
-  return listCases(house, scopeOf(actor), filter);
+  return listCases(house, scopeOf(actor), searchReachOf(actor), filter);
 }

@@ -15,8 +15,29 @@ export function searchWords(text: string): string[] {
   return [...words];
 }
 
-/** What somebody typed, as a query that asks for all of its words. */
-export function searchQuery(typed: string): string | undefined {
-  const words = searchWords(typed).map((word) => `'${word.replaceAll("'", "''")}'`);
-  return words.length ? words.join(" & ") : undefined;
+/** Marks a word that nobody can have typed: pieces hold letters and digits alone. */
+const mark = "@";
+const everybody = `${mark}public`;
+
+type Standing = { areaCode: string; unitIds: readonly string[]; published: boolean };
+
+/** Where a case stands, as words beside those of its text: its areas, its units, and whether it is public. */
+export function standingWords({ areaCode, unitIds, published }: Standing): string[] {
+  const areas = [6, 9, 12].map((digits) => areaCode.slice(0, digits));
+  const words = [...areas, areaCode, ...unitIds].map((word) => mark + word);
+  return [...new Set(published ? [...words, everybody] : words)];
+}
+
+/** Within what somebody looks for words: parts of the city (prefixes of codes) or units; whole when it is everything. */
+export type SearchReach = "whole" | "public" | readonly string[];
+
+const quoted = (word: string): string => `'${word.replaceAll("'", "''")}'`;
+
+/** What somebody typed, as a query that asks for all of its words within his reach. */
+export function searchQuery(typed: string, reach: SearchReach): string | undefined {
+  const words = searchWords(typed).map(quoted);
+  if (!words.length) return undefined;
+  if (reach === "whole") return words.join(" & ");
+  const places = reach === "public" ? [everybody] : reach.map((place) => mark + place);
+  return [...words, `(${places.map(quoted).join(" | ")})`].join(" & ");
 }

@@ -4,7 +4,7 @@ import { sql, type Kysely } from "kysely";
 import type { DB } from "../../platform/db/schema.ts";
 import { newId } from "../../platform/ids.ts";
 import { leafOf } from "../ledger/leaf.ts";
-import { searchWords } from "./search.ts";
+import { searchWords, standingWords } from "./search.ts";
 
 /** What a command leaves behind once it is decided, all of it written or none. */
 export type Change = {
@@ -44,7 +44,14 @@ function caseRow(record: CaseRecord, at: string) {
     closed_at: record.closedAt,
     updated_at: at,
     version: record.version,
-    words: searchWords(`${record.number.replace("-", "")} ${record.text} ${record.place.name ?? ""}`),
+    words: [
+      ...searchWords(`${record.number.replace("-", "")} ${record.text} ${record.place.name ?? ""}`),
+      ...standingWords({
+        areaCode: record.areaCode,
+        unitIds: standingOrders(record).map(({ unitId }) => unitId),
+        published: record.published,
+      }),
+    ],
     record: kept,
   };
 }

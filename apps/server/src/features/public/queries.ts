@@ -16,7 +16,7 @@ export function publicRow(row: CaseRow, record: Pick<CaseRecord, "publicText">):
 
 /** Published cases, newest first. */
 export async function publicCases(house: House, filter: CaseFilter): Promise<{ items: CaseRow[]; next?: string }> {
-  const page = await listCases(house, sql<boolean>`published`, filter);
+  const page = await listCases(house, sql<boolean>`published`, "public", filter);
   const ids = page.items.map((item) => item.id);
   if (!ids.length) return page;
   const texts = await sql<{ id: string; text: string }>`

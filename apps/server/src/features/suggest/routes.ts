@@ -23,7 +23,7 @@ async function similar(house: House, text: string, lon: number, lat: number) {
   const words = searchWords(text);
   const found = await sql<{ number: string; text: string; reported_at: string; shared: number; words: number }>`
     select number, record->>'publicText' as text, reported_at,
-      (select count(*)::int from unnest(tsvector_to_array(search)) w where w = any(${words})) as shared, length(search) as words
+      (select count(*)::int from unnest(tsvector_to_array(search)) w where w = any(${words})) as shared, (select count(*)::int from unnest(tsvector_to_array(search)) w where left(w, 1) <> '@') as words
     from cases where city_id = ${house.cityId} and published and ${isNear(lon, lat, nearDegrees)} and reported_at > now() - make_interval(days => ${recentDays})
     order by reported_at desc limit 30`.execute(house.db);
   return found.rows

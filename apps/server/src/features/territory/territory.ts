@@ -59,12 +59,7 @@ async function read(db: Database, cityId: string): Promise<State> {
     areas.filter((area) => area.parentCode),
     (area) => area.parentCode!,
   );
-  const units = await db
-    .selectFrom("units")
-    .selectAll()
-    .where("city_id", "=", cityId)
-    .orderBy("id")
-    .execute();
+  const units = await db.selectFrom("units").selectAll().where("city_id", "=", cityId).orderBy("id").execute();
   return {
     byCode: new Map(areas.map((area) => [area.code, area])),
     byParent,

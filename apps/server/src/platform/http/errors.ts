@@ -11,7 +11,17 @@ const fromFastify: Record<string, (error: FastifyError) => LingeError> = {
   FST_REQ_FILE_TOO_LARGE: () => refuse("tooLarge", {}),
 };
 
-const databaseDown = new Set(["ECONNREFUSED", "ENOENT", "ECONNRESET", "57P01", "57P02", "57P03", "08006", "08001", "EPIPE"]);
+const databaseDown = new Set([
+  "ECONNREFUSED",
+  "ENOENT",
+  "ECONNRESET",
+  "57P01",
+  "57P02",
+  "57P03",
+  "08006",
+  "08001",
+  "EPIPE",
+]);
 const databaseFull = new Set(["53100", "53200", "53300"]);
 
 /** What an error of any kind is called in the catalogue. */

@@ -17,9 +17,9 @@ const dayOf = (at: string): string => new Date(Date.parse(at) + 8 * 3_600_000).t
 function sumsOf(changes: readonly Change[]): Row[] {
   const sums = new Map<string, Row>();
   const areaOf = new Map(changes.map(({ decided: { record } }) => [record.id, record]));
-  for (const { kind, caseId, at, data } of changes.flatMap(({ decided }) => decided.facts)) {
+  for (const { kind, subject, at, data } of changes.flatMap(({ decided }) => decided.facts)) {
     if (kind !== "reported" && kind !== "closed" && kind !== "rated") continue;
-    const { areaCode: area, categoryId: category } = areaOf.get(caseId)!;
+    const { areaCode: area, categoryId: category } = areaOf.get(subject)!;
     const day = dayOf(at);
     const key = `${area} ${category} ${day}`;
     const row = sums.get(key) ?? { area, category, day, reported: 0, closed: 0, resolved: 0, notResolved: 0 };
