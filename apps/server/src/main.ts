@@ -4,6 +4,7 @@ import { demoPassword } from "./features/furnish/demoStaff.ts";
 import { keepPublishing } from "./features/figures/monthly.ts";
 import { keepLedger } from "./features/ledger/keep.ts";
 import { keepScanning } from "./features/insight/nightly.ts";
+import { keepReleasing } from "./features/openData/release.ts";
 import { keepRetention } from "./features/privacy/retention/nightly.ts";
 import { keepDraining } from "./features/outbox/drain.ts";
 import { ConfigError, readConfig, type Config } from "./platform/config/config.ts";
@@ -38,6 +39,7 @@ async function start(): Promise<void> {
   const ledger = keepLedger(house);
   const figures = keepPublishing(house);
   const retention = keepRetention(house);
+  const openData = keepReleasing(house);
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
@@ -49,6 +51,7 @@ async function start(): Promise<void> {
     await ledger.stop();
     await figures.stop();
     await retention.stop();
+    await openData.stop();
     await opened.close();
     process.exit(0);
   };
@@ -60,6 +63,7 @@ async function start(): Promise<void> {
     await ledger.stop();
     await figures.stop();
     await retention.stop();
+    await openData.stop();
     await opened.close();
     throw error;
   }

@@ -100,6 +100,7 @@ export type PortalPage = Shell &
     | { page: "me"; items: (CaseRow & { categoryName: string; token: string })[] }
     | { page: "message"; title: string; text: string }
     | PrivacyPage
+    | { page: "openData"; months: { month: string; revision: number; cells: number }[]; least: number }
   );
 
 export type PageOf<T extends PortalPage["page"]> = Extract<PortalPage, { page: T }>;

@@ -6,6 +6,7 @@ import { Follow } from "./pages/follow.tsx";
 import { Home } from "./pages/home.tsx";
 import { List, PublicCase } from "./pages/list.tsx";
 import { About, Figures, Find, Me, Message, SignIn } from "./pages/plain.tsx";
+import { OpenData } from "./pages/openData.tsx";
 import { OwnData, PrivacyNotice } from "./pages/ownData.tsx";
 import { Privacy } from "./pages/privacy.tsx";
 import { More, What, Where } from "./pages/report.tsx";
@@ -44,6 +45,8 @@ function elementOf(page: PortalPage): ReactElement {
       return <OwnData page={page} />;
     case "privacyNotice":
       return <PrivacyNotice page={page} />;
+    case "openData":
+      return <OpenData page={page} />;
     case "message":
       return <Message page={page} />;
   }

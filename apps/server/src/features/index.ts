@@ -8,6 +8,7 @@ import { figureRoutes } from "./figures/routes.ts";
 import { insightRoutes } from "./insight/routes.ts";
 import { ledgerRoutes } from "./ledger/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
+import { openDataRoutes } from "./openData/routes.ts";
 import { open311Routes } from "./open311/routes.ts";
 import { photoRoutes } from "./photos/routes.ts";
 import { planningRoutes } from "./planning/routes.ts";
@@ -31,6 +32,7 @@ export async function registerFeatures(app: App, house: House): Promise<void> {
     ledgerRoutes,
     liveRoutes,
     monthlyFigureRoutes,
+    openDataRoutes,
     photoRoutes,
     planningRoutes,
     privacyRoutes,

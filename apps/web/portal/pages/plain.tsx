@@ -1,6 +1,7 @@
 import type { PageOf } from "../model.ts";
 import { Frame, Guard, Trouble } from "../shell.tsx";
 import { portalTexts } from "../texts.ts";
+import { openDataTexts } from "../openDataTexts.ts";
 import { privacyTexts } from "../privacyTexts.ts";
 import { CaseList } from "./list.tsx";
 
@@ -44,6 +45,9 @@ export function Figures({ page }: { page: PageOf<"figures"> }) {
     <Frame shell={page} title={t.title} wide>
       <h1>{t.title}</h1>
       <p className="hint">{t.hint}</p>
+      <p>
+        <a href="/open-data">{openDataTexts[page.language].title}</a>
+      </p>
       {page.rows.length === 0 ? (
         <p>{t.none}</p>
       ) : (

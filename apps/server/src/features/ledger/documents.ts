@@ -12,6 +12,12 @@ const nouns: ((db: Kysely<DB>, cityId: string, ids: readonly string[]) => Promis
     );
     return found.rows;
   },
+  async (db, cityId, ids) => {
+    const found = await sql<{ id: string; told: Told }>`
+      select id, jsonb_build_object('month', month, 'revision', revision, 'cells', cells) as told
+      from open_releases where city_id = ${cityId} and id = any(${ids}::uuid[])`.execute(db);
+    return found.rows;
+  },
 ];
 
 /** What the database says today of documents that left facts in the log, by id. */

@@ -13,6 +13,7 @@ import { recentFigures } from "../figures/recent.ts";
 import { publicCase, publicCases } from "../public/queries.ts";
 import { endSession, openSession, sendCode, takeCode } from "../sessions/commands.ts";
 import { codeText } from "../sessions/routes.ts";
+import { openDataPage } from "../openData/portal.ts";
 import { privacyPages } from "../privacy/portal.ts";
 import { followRoutes } from "./follow.ts";
 import { reportRoutes } from "./report.ts";
@@ -29,6 +30,7 @@ export async function portalRoutes(app: App, house: House): Promise<void> {
   reportRoutes(app, house, pages);
   followRoutes(app, house, pages);
   privacyPages(app, house, pages);
+  openDataPage(app, house, pages);
 }
 
 function publicPages(app: App, house: House, pages: Pages): void {

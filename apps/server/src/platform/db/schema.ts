@@ -367,6 +367,16 @@ export interface OneTimeCodes {
   tries: Generated<number>;
 }
 
+export interface OpenReleases {
+  cells: Json;
+  city_id: string;
+  id: string;
+  members: Json;
+  month: string;
+  released_at: Timestamp;
+  revision: number;
+}
+
 export interface Organisations {
   area_codes: Generated<string[]>;
   city_id: string;
@@ -601,6 +611,7 @@ export interface DB {
   legal_holds: LegalHolds;
   monthly_figures: MonthlyFigures;
   one_time_codes: OneTimeCodes;
+  open_releases: OpenReleases;
   organisations: Organisations;
   outbox: Outbox;
   passkeys: Passkeys;

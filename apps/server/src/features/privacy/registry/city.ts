@@ -30,6 +30,7 @@ export const cityTables: DeclaredTables = {
       reopenings whistle_calls`),
     personal: {},
   },
+  open_releases: { plain: columns("city_id month revision id released_at cells members"), personal: {} },
   monthly_figures: { plain: columns("city_id month id document published_at"), personal: {} },
   secrets: { plain: columns("city_id name value"), personal: {} },
   insight_runs: {
