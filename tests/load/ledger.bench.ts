@@ -51,14 +51,9 @@ export async function rows(): Promise<BenchRow[]> {
     const leafMs = timeOfLeaf();
 
     const began = performance.now();
-    const { cases, entries } = await auditLedger(
-      house.db,
-      house.cityId,
-      { key: (await logKey(house)).key },
-      (found) => {
-        throw new Error(JSON.stringify(found));
-      },
-    );
+    const { cases, entries } = await auditLedger(house, { key: (await logKey(house)).key }, (found) => {
+      throw new Error(JSON.stringify(found));
+    });
     const perMillion = ((performance.now() - began) / 1000 / cases) * 1_000_000;
     const perSecond = await sequencingRate(city);
     const share = 100 * (1 - beside / alone) + (100 * leafMs * alone) / 1000;

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import type { TestProject } from "vitest/node";
+import { findChromium } from "./launch.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -8,16 +9,9 @@ declare module "vitest" {
   }
 }
 
-const places = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-];
-
 /** Finds a Chromium, or installs Debian's where this is a machine that may; else journeys are skipped and say so. */
 export default function setup(project: TestProject): void {
-  let found = process.env.LINGE_CHROMIUM ?? places.find((path) => existsSync(path));
+  let found = findChromium();
   if (!found && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     console.log("installing Chromium and Chinese fonts for the browser journeys …");
     spawnSync("apt-get", ["update", "-qq"], { stdio: "ignore" });
@@ -25,7 +19,7 @@ export default function setup(project: TestProject): void {
       stdio: "ignore",
       env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
     });
-    found = places.find((path) => existsSync(path));
+    found = findChromium();
   }
   if (!found) console.log("No Chromium was found: browser journeys are skipped. Set LINGE_CHROMIUM to one.");
   project.provide("chromium", found ?? "");

@@ -1,25 +1,12 @@
 import AxeBuilder from "@axe-core/playwright";
 import { mkdirSync } from "node:fs";
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
+import { phone } from "./launch.ts";
+
+export { launch, office, phone } from "./launch.ts";
 
 const pictures = process.env.LINGE_PICTURES;
-export const phone = { width: 360, height: 740 };
-export const office = { width: 1280, height: 800 };
-
-const quiet = [
-  "--no-sandbox",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--enable-unsafe-swiftshader",
-];
-
-export function launch(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: quiet });
-}
 
 /** A browser of somebody's own; what a page complains about fails the test. */
 export async function openPage(

@@ -55,4 +55,11 @@ export {
 } from "./ledger/receipt.ts";
 export { compareCase, type Difference, type LoggedFact, type ToldCase, type ToldEvent } from "./ledger/compare.ts";
 export { compareDocument, nounOf } from "./ledger/compareDocument.ts";
-export { ledgerAudit, type GivenCheckpoint, type LedgerFault, type LedgerRow } from "./ledger/audit.ts";
+export {
+  ledgerAudit,
+  openingFaults,
+  type GivenCheckpoint,
+  type LedgerFault,
+  type LedgerRow,
+  type Opened,
+} from "./ledger/audit.ts";

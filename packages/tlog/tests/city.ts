@@ -1,5 +1,11 @@
 import { hexOf, type Bytes } from "../src/bytes.ts";
-import { ledgerAudit, type GivenCheckpoint, type LedgerFault, type LedgerRow } from "../src/ledger/audit.ts";
+import {
+  ledgerAudit,
+  openingFaults,
+  type GivenCheckpoint,
+  type LedgerFault,
+  type Opened,
+} from "../src/ledger/audit.ts";
 import { commitmentTo, sealWords, type Fact } from "../src/ledger/commitment.ts";
 import { compareCase, type Difference, type ToldCase, type ToldEvent } from "../src/ledger/compare.ts";
 import { append, emptyFrontier, rootOfFrontier } from "../src/tree/frontier.ts";
@@ -18,7 +24,7 @@ export function seeded(seed: number): (below: number) => number {
 
 export type City = {
   /** What the database says. */
-  rows: LedgerRow[];
+  rows: (Opened & { index: number })[];
   events: Map<string, ToldEvent[]>;
   cases: Map<string, ToldCase>;
   /** What was given out and is kept elsewhere. */
@@ -79,10 +85,11 @@ export function auditCity({ rows, events, cases, published, checkpoints }: City)
   const faults: (LedgerFault | Difference)[] = [];
   const audit = ledgerAudit((fault) => faults.push(fault));
   audit.given(checkpoints);
-  const byIndex = new Map(rows.map((row) => [row.index, row]));
+  const byIndex = new Map(rows.map((row) => [row.index, { ...row, ...row.fact }]));
   published.forEach((entry, index) => audit.entry(entry, byIndex.get(index)));
-  for (const row of rows) if (row.index >= published.length) audit.extra(row);
+  for (const row of rows) if (row.index >= published.length) audit.extra({ ...row, ...row.fact });
   audit.end();
+  for (const row of rows) faults.push(...openingFaults(row).map((fault) => ({ ...fault, index: row.index })));
   const ids = new Set([...cases.keys(), ...rows.map((row) => row.fact!.subject)]);
   for (const id of ids) {
     const facts = rows

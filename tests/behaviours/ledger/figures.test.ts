@@ -123,7 +123,7 @@ it("says which entries somebody did not want to open, and which openings are not
 it("is told on when somebody changes published figures in the database", async () => {
   const audited = async (): Promise<Found[]> => {
     const found: Found[] = [];
-    await auditLedger(made.house.db, made.house.cityId, {}, (each) => found.push(each));
+    await auditLedger(made.house, {}, (each) => found.push(each));
     return found;
   };
   expect(await audited()).toEqual([]);

@@ -56,9 +56,7 @@ async function standing(): Promise<string[]> {
 }
 async function audited(): Promise<string[]> {
   const found: Found[] = [];
-  await auditLedger(made.house.db, made.house.cityId, { key: (await logKey(made.house)).key }, (each) =>
-    found.push(each),
-  );
+  await auditLedger(made.house, { key: (await logKey(made.house)).key }, (each) => found.push(each));
   // Log and cases are looked at side by side; which speaks first is chance.
   return found
     .map((each) => [each.code, "what" in each ? each.what : each.kind, each.field].filter(Boolean).join(" "))

@@ -19,9 +19,7 @@ async function report(times: number): Promise<void> {
 
 async function faults(): Promise<Found[]> {
   const found: Found[] = [];
-  await auditLedger(made.house.db, made.house.cityId, { key: (await logKey(made.house)).key }, (each) =>
-    found.push(each),
-  );
+  await auditLedger(made.house, { key: (await logKey(made.house)).key }, (each) => found.push(each));
   return found;
 }
 

@@ -72,7 +72,7 @@ export async function verifyLog(given: { key?: NamedKey; kept: string[] }): Prom
     }
     const found: Found[] = [];
     let faults = 0;
-    const { entries, cases, root } = await auditLedger(opened.db, opened.cityId, { key, elsewhere }, (each) => {
+    const { entries, cases, root } = await auditLedger(opened, { key, elsewhere }, (each) => {
       faults += 1;
       if (faults <= most) found.push(each);
     });

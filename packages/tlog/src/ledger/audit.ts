@@ -4,16 +4,19 @@ import { leafHash, type Hash } from "../tree/hashes.ts";
 import { alteredWords } from "./receipt.ts";
 import { commitmentTo, type Fact, type Words } from "./commitment.ts";
 
-/** A row of the ledger as the database has it; `fact` is missing for rows of before facts were kept. */
+/** A row of the ledger as the database has it, apart from what opens it. `at` is when its fact says it happened. */
 export type LedgerRow = {
   index: number;
-  fact?: Fact;
-  salt?: string;
-  words?: Words | null;
   commitment: Bytes;
+  subject?: string;
+  kind?: string;
+  at?: string;
   /** Facts of invented cases bear invented times. */
   synthetic?: boolean;
 };
+
+/** What a row is opened with; `fact` is missing for rows of before facts were kept. */
+export type Opened = { commitment: Bytes; fact?: Fact; salt?: string; words?: Words | null };
 
 /** A checkpoint as it was given out; `at` in ms since 1970, when it was made, if that is known. */
 export type GivenCheckpoint = { size: number; root: Hash; at?: number };
@@ -69,16 +72,22 @@ export function ledgerAudit(report: (fault: LedgerFault) => void) {
     entry(published: Bytes, row: LedgerRow | undefined): void {
       const index = frontier.size;
       if (!row) report({ code: "missing", index, why: "the log has an entry that the database does not have" });
-      else for (const fault of rowFaults(row, published)) report({ ...fault, index });
-      if (row?.fact && !row.synthetic) {
-        const at = Date.parse(row.fact.at);
+      else if (!sameBytes(row.commitment, published))
+        report({
+          code: "altered",
+          index,
+          ...named(row),
+          field: "commitment",
+          why: "the database has another entry here than the log",
+        });
+      if (row?.at && !row.synthetic) {
+        const at = Date.parse(row.at);
         const made = ordered[next]?.at ?? Infinity;
         if (at < clock - tolerance || at > made + tolerance)
           report({
             code: "clock",
             index,
-            subject: row.fact.subject,
-            kind: row.fact.kind,
+            ...named(row),
             why: "the fact is dated outside the time in which it was logged",
           });
       }
@@ -86,12 +95,11 @@ export function ledgerAudit(report: (fault: LedgerFault) => void) {
       close();
     },
     /** A row that claims a place which the log does not have. */
-    extra({ index, fact }: LedgerRow): void {
+    extra(row: LedgerRow): void {
       report({
         code: "extra",
-        index,
-        subject: fact?.subject,
-        kind: fact?.kind,
+        index: row.index,
+        ...named(row),
         why: "the database has an entry that the log does not have",
       });
     },
@@ -108,18 +116,18 @@ export function ledgerAudit(report: (fault: LedgerFault) => void) {
   };
 }
 
-function rowFaults({ commitment, fact, salt, words }: LedgerRow, published: Bytes): LedgerFault[] {
-  const named = { subject: fact?.subject, kind: fact?.kind };
-  if (!sameBytes(commitment, published))
-    return [
-      { code: "altered", ...named, field: "commitment", why: "the database has another entry here than the log" },
-    ];
+const named = ({ subject, kind }: LedgerRow) => ({ subject, kind });
+
+/** What is wrong with a row by itself: its fact and words are those that it commits to. */
+export function openingFaults({ commitment, fact, salt, words }: Opened): LedgerFault[] {
   if (!fact || !salt) return [];
-  if (!sameBytes(commitmentTo(fact, fromHex(salt)), published))
-    return [{ code: "altered", ...named, field: "fact", why: "the fact is not the one that was logged" }];
+  const { subject, kind } = fact;
+  if (!sameBytes(commitmentTo(fact, fromHex(salt)), commitment))
+    return [{ code: "altered", subject, kind, field: "fact", why: "the fact is not the one that was logged" }];
   return alteredWords({ fact, words }).map((field) => ({
     code: "altered",
-    ...named,
+    subject,
+    kind,
     field,
     why: "the words are not those that were logged",
   }));

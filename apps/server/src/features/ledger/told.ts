@@ -1,4 +1,4 @@
-import type { Fact, ToldCase, ToldEvent, Words } from "@linge/tlog";
+import type { Bytes, Fact, ToldCase, ToldEvent, Words } from "@linge/tlog";
 import { standingOrders, type CaseRecord } from "@linge/domain/case/record.ts";
 import { sql, type Kysely } from "kysely";
 import type { DB } from "../../platform/db/schema.ts";
@@ -10,7 +10,7 @@ export type LeafRow = {
   fact?: Fact;
   words?: Words | null;
   salt?: string;
-  commitment: Buffer;
+  commitment: Bytes;
 };
 
 type Row = {
@@ -31,7 +31,7 @@ export function leafRow({ subject, seq, kind, at, data, words, salt, commitment 
     fact: data ? { kind, subject, at, data } : undefined,
     words,
     salt: salt?.toString("hex"),
-    commitment,
+    commitment: Uint8Array.from(commitment),
   };
 }
 
