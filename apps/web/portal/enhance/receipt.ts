@@ -17,6 +17,8 @@ export type ReceiptTexts = {
   kinds: Record<string, string>;
 };
 
+const loadCheck = () => import("./receiptCheck.ts");
+
 /** A button that checks, and a place for an older receipt; the checking itself is loaded only when asked for. */
 export function offerReceiptCheck(place: HTMLElement): void {
   const texts = JSON.parse(place.dataset.texts!) as ReceiptTexts;
@@ -38,7 +40,7 @@ export function offerReceiptCheck(place: HTMLElement): void {
     button.disabled = true;
     said.textContent = texts.checking;
     try {
-      const { checkCase } = await import("./receiptCheck.ts");
+      const { checkCase } = await loadCheck();
       const lines = await checkCase(place.dataset.receipt!, texts, await file.files?.[0]?.text());
       said.className = lines.right ? "notice" : "problem";
       said.replaceChildren(
@@ -51,5 +53,7 @@ export function offerReceiptCheck(place: HTMLElement): void {
     button.disabled = false;
   };
   button.addEventListener("click", () => void check());
+  // Made ready while the reader reads: a cheap phone takes longer to load the check than to carry it out.
+  setTimeout(() => void loadCheck().then(({ makeReady }) => makeReady()), 500);
   file.addEventListener("change", () => void check());
 }
