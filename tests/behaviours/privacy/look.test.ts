@@ -79,7 +79,7 @@ describe("a look at who reported", () => {
     await sequence(made.house);
     const audit = async () => {
       const found: Found[] = [];
-      await auditLedger(made.house.db, made.house.cityId, {}, (each) => found.push(each));
+      await auditLedger(made.house, {}, (each) => found.push(each));
       return found.map((each) => [each.code, "what" in each ? each.what : each.kind].join(" "));
     };
     expect(await audit()).toEqual([]);

@@ -84,7 +84,7 @@ async function everywhere(caseId: string): Promise<string> {
 }
 async function audited(): Promise<string[]> {
   const found: Found[] = [];
-  await auditLedger(made.house.db, made.house.cityId, {}, (each) => found.push(each));
+  await auditLedger(made.house, {}, (each) => found.push(each));
   return found.map((each) => JSON.stringify(each));
 }
 /** Moves a case into the past as its owner could: state and log keep their own dates. */
