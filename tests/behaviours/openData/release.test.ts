@@ -66,7 +66,7 @@ it("is revised only where a count moved by five or more", async () => {
 it("is a fact of the public log, and cannot be rewritten by the application", async () => {
   await sequence(made.house);
   const found: Found[] = [];
-  await auditLedger(made.house.db, made.house.cityId, {}, (each) => found.push(each));
+  await auditLedger(made.house, {}, (each) => found.push(each));
   expect(found).toEqual([]);
   const facts = await owner.query(
     "select data->>'revision' as revision from ledger_leaves where kind = 'openData.released' order by at, id",
