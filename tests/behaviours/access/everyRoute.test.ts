@@ -59,6 +59,13 @@ describe("every route, every role", () => {
     expect(made.routes.filter((route) => !route.access)).toEqual([]);
   });
 
+  it("of data for anybody but its owner says what it answers with, so that nothing else leaves", () => {
+    const silent = made.routes.filter(
+      ({ url, access, declaresAnswer }) => url.startsWith("/api/") && access === "anyone" && !declaresAnswer,
+    );
+    expect(silent.map(({ method, url }) => `${method} ${url}`)).toEqual([]);
+  });
+
   it("turns away exactly those whom its class does not name", { timeout: 180_000 }, async () => {
     const wrong: string[] = [];
     for (const { method, url, access } of made.routes) {

@@ -15,6 +15,7 @@ import { caseById, caseView, maskedFor, rowOf } from "./queries.ts";
 import { countQueues, listForStaff, queueKeys, type CaseFilter } from "./queues.ts";
 import { caseReaders } from "./scope.ts";
 import { CommandBody, ReportBody } from "./schemas.ts";
+import { CasePageShown, QueuesShown, ReportedShown } from "./shown.ts";
 
 const CaseId = Type.Object({ id: Type.String({ format: "uuid" }) });
 /** Staff who may at least try a command; the domain decides the rest. */
@@ -59,28 +60,32 @@ function commandOf(
 }
 
 export function caseRoutes(app: App, house: House): void {
-  app.post("/api/cases", { config: { access: "anyone" }, schema: { body: ReportBody } }, async (request, reply) => {
-    const body = request.body as Omit<ReportCommand, "type" | "channel" | "areaCode"> & { areaCode?: string };
-    checkTime(house, body.at);
-    const { actor } = request;
-    const byStaff = actor.kind === "staff";
-    const reporter = body.reporter && {
-      ...body.reporter,
-      ...(byStaff && { by: actor.id }),
-      ...(actor.kind === "resident" && { residentId: actor.id }),
-    };
-    const command: ReportCommand = {
-      ...body,
-      type: "report",
-      channel: byStaff ? "desk" : "portal",
-      reporter: reporter ?? (actor.kind === "resident" ? { residentId: actor.id, wantsContact: true } : undefined),
-      ...areaOf(house, body.place, body.areaCode),
-    };
-    const answer = await reportCase(house, actor, command);
-    return reply
-      .status(201)
-      .send({ ...answer, id: answer.caseId, link: `/f/${linkToken(house, "follow", answer.caseId)}` });
-  });
+  app.post(
+    "/api/cases",
+    { config: { access: "anyone" }, schema: { body: ReportBody, response: { 201: ReportedShown } } },
+    async (request, reply) => {
+      const body = request.body as Omit<ReportCommand, "type" | "channel" | "areaCode"> & { areaCode?: string };
+      checkTime(house, body.at);
+      const { actor } = request;
+      const byStaff = actor.kind === "staff";
+      const reporter = body.reporter && {
+        ...body.reporter,
+        ...(byStaff && { by: actor.id }),
+        ...(actor.kind === "resident" && { residentId: actor.id }),
+      };
+      const command: ReportCommand = {
+        ...body,
+        type: "report",
+        channel: byStaff ? "desk" : "portal",
+        reporter: reporter ?? (actor.kind === "resident" ? { residentId: actor.id, wantsContact: true } : undefined),
+        ...areaOf(house, body.place, body.areaCode),
+      };
+      const answer = await reportCase(house, actor, command);
+      return reply
+        .status(201)
+        .send({ ...answer, id: answer.caseId, link: `/f/${linkToken(house, "follow", answer.caseId)}` });
+    },
+  );
 
   app.post(
     "/api/cases/:id/commands",
@@ -107,11 +112,17 @@ export function caseRoutes(app: App, house: House): void {
     return { results };
   });
 
-  app.get("/api/queues", { config: { access: staff } }, async (request) => ({
-    queues: await countQueues(house, request.actor),
-  }));
-  app.get("/api/cases", { config: { access: staff }, schema: { querystring: Filter } }, async (request) =>
-    listForStaff(house, request.actor, request.query as CaseFilter),
+  app.get(
+    "/api/queues",
+    { config: { access: staff }, schema: { response: { 200: QueuesShown } } },
+    async (request) => ({
+      queues: await countQueues(house, request.actor),
+    }),
+  );
+  app.get(
+    "/api/cases",
+    { config: { access: staff }, schema: { querystring: Filter, response: { 200: CasePageShown } } },
+    async (request) => listForStaff(house, request.actor, request.query as CaseFilter),
   );
   app.get("/api/cases/:id", { config: { access: staff }, schema: { params: CaseId } }, async (request) =>
     caseView(house, request.actor, request.params.id),

@@ -145,18 +145,27 @@ function ownCredentials(app: App, house: House): void {
   );
 }
 
+const StartedShown = Type.Object({ ticket: Type.String(), options: Type.Any() });
+const SignedInShown = Type.Object({ csrf: Type.String() });
+
 function passkeyRoutes(app: App, house: House): void {
   const config = { access: "anyone" as const, withoutCsrf: true, ...guarded };
   const secure = house.config.publicUrl.startsWith("https:");
 
-  app.post("/api/session/passkey/start", { config }, async () => startPasskeySignIn(house));
+  app.post("/api/session/passkey/start", { config, schema: { response: { 200: StartedShown } } }, async () =>
+    startPasskeySignIn(house),
+  );
 
   const Body = Type.Object({ ticket: Ticket, response: Assertion }, strict);
-  app.post("/api/session/passkey", { config, schema: { body: Body } }, async (request, reply) => {
-    const { ticket, response } = request.body;
-    const who = await signInWithPasskey(house, ticket, response as unknown as AuthenticationResponseJSON);
-    const { token, csrf } = await openSession(house, who, String(request.headers["user-agent"] ?? ""));
-    keepSession(reply, token, house.config.sessionDays, secure);
-    return { csrf };
-  });
+  app.post(
+    "/api/session/passkey",
+    { config, schema: { body: Body, response: { 200: SignedInShown } } },
+    async (request, reply) => {
+      const { ticket, response } = request.body;
+      const who = await signInWithPasskey(house, ticket, response as unknown as AuthenticationResponseJSON);
+      const { token, csrf } = await openSession(house, who, String(request.headers["user-agent"] ?? ""));
+      keepSession(reply, token, house.config.sessionDays, secure);
+      return { csrf };
+    },
+  );
 }

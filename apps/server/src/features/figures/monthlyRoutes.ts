@@ -10,18 +10,29 @@ import { receiptFor } from "../ledger/receipt.ts";
 import { publishedMonth, publishedMonths } from "./monthly.ts";
 
 const MonthParams = Type.Object({ month: Type.String({ pattern: "^\\d{4}-\\d{2}$" }) });
+const MonthsShown = Type.Object({ months: Type.Array(Type.String()) });
+/** A published document and its receipt, whole as they stand in the log. */
+const MonthShown = Type.Object({ figures: Type.Any(), publishedAt: Type.String(), receipt: Type.Any() });
+
 /** Entries of the log that are opened in one go. */
 const mostOpenings = 5_000_000;
 
 /** Figures of months for everybody, each with the proof that it was published so; and what an auditor needs to make them anew. */
 export function monthlyFigureRoutes(app: App, house: House): void {
-  app.get("/api/public/figures/months", { config: { access: "anyone" } }, async () => ({
-    months: await publishedMonths(house),
-  }));
+  app.get(
+    "/api/public/figures/months",
+    { config: { access: "anyone" }, schema: { response: { 200: MonthsShown } } },
+    async () => ({
+      months: await publishedMonths(house),
+    }),
+  );
 
   app.get(
     "/api/public/figures/months/:month",
-    { config: { access: "anyone", rateLimit: { max: 60, timeWindow: "1 minute" } }, schema: { params: MonthParams } },
+    {
+      config: { access: "anyone", rateLimit: { max: 60, timeWindow: "1 minute" } },
+      schema: { params: MonthParams, response: { 200: MonthShown } },
+    },
     async (request) => {
       const { month } = request.params;
       const published = await publishedMonth(house, month);

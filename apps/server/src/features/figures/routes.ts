@@ -11,16 +11,38 @@ const Period = Type.Object(
   },
   { additionalProperties: false },
 );
+const Count = Type.Integer();
+const FiguresShown = Type.Object({
+  from: Type.String(),
+  to: Type.String(),
+  counts: Type.Object({ open: Count, closed30: Count }),
+  units: Type.Array(
+    Type.Object({
+      unitId: Type.String(),
+      due: Count,
+      onTime: Count,
+      contacted: Count,
+      reworked: Count,
+      answered: Count,
+      resolved: Count,
+      satisfied: Count,
+    }),
+  ),
+});
 const days30 = 30 * 86_400_000;
 
 /** Figures are public: they are about units, never about people. */
 export function figureRoutes(app: App, house: House): void {
-  app.get("/api/public/figures", { config: { access: "anyone" }, schema: { querystring: Period } }, async (request) => {
-    const { from, to } = request.query;
-    if (!from && !to) return recentFigures(house);
-    const now = house.clock();
-    const period = { from: from ?? new Date(now - days30).toISOString(), to: to ?? new Date(now).toISOString() };
-    const [counts, units] = await Promise.all([cityCounts(house), unitFigures(house, period.from, period.to)]);
-    return { ...period, counts, units };
-  });
+  app.get(
+    "/api/public/figures",
+    { config: { access: "anyone" }, schema: { querystring: Period, response: { 200: FiguresShown } } },
+    async (request) => {
+      const { from, to } = request.query;
+      if (!from && !to) return recentFigures(house);
+      const now = house.clock();
+      const period = { from: from ?? new Date(now - days30).toISOString(), to: to ?? new Date(now).toISOString() };
+      const [counts, units] = await Promise.all([cityCounts(house), unitFigures(house, period.from, period.to)]);
+      return { ...period, counts, units };
+    },
+  );
 }

@@ -24,10 +24,15 @@ async function maySee(house: House, actor: Actor, photoId: string, link: string 
   return seesCase(actor, record) || (actor.kind === "resident" && record.reporter?.residentId === actor.id);
 }
 
+const PhotoShown = Type.Object({ id: Type.String(), width: Type.Integer(), height: Type.Integer() });
+
 export function photoRoutes(app: App, house: House): void {
   app.post(
     "/api/photos",
-    { config: { access: "anyone", rateLimit: { max: 60, timeWindow: "1 minute" } } },
+    {
+      config: { access: "anyone", rateLimit: { max: 60, timeWindow: "1 minute" } },
+      schema: { response: { 201: PhotoShown } },
+    },
     async (request, reply) => {
       const file = await request.file();
       if (!file) throw new Refusal(refuse("unusablePhoto", {}));

@@ -5,6 +5,7 @@ import type { App } from "../../platform/http/app.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import type { House } from "../../platform/house.ts";
 import type { CaseFilter } from "../cases/queues.ts";
+import { CasePageShown, CaseRowShown } from "../cases/shown.ts";
 import { publicCase, publicCases } from "./queries.ts";
 
 const Filter = Type.Object(
@@ -19,12 +20,17 @@ const Filter = Type.Object(
 );
 
 export function publicRoutes(app: App, house: House): void {
-  app.get("/api/public/cases", { config: { access: "anyone" }, schema: { querystring: Filter } }, async (request) =>
-    publicCases(house, request.query as CaseFilter),
+  app.get(
+    "/api/public/cases",
+    { config: { access: "anyone" }, schema: { querystring: Filter, response: { 200: CasePageShown } } },
+    async (request) => publicCases(house, request.query as CaseFilter),
   );
   app.get(
     "/api/public/cases/:number",
-    { config: { access: "anyone" }, schema: { params: Type.Object({ number: Type.String({ maxLength: 20 }) }) } },
+    {
+      config: { access: "anyone" },
+      schema: { params: Type.Object({ number: Type.String({ maxLength: 20 }) }), response: { 200: CaseRowShown } },
+    },
     async (request) => {
       const number = readCaseNumber(request.params.number);
       const found = number && (await publicCase(house, number));

@@ -17,6 +17,29 @@ const SignIn = Type.Object(
   },
   { additionalProperties: false },
 );
+const Text = Type.String();
+const Id = Type.Object({ id: Text });
+const SessionShown = Type.Object({
+  person: Type.Optional(
+    Type.Object({
+      id: Text,
+      name: Text,
+      login: Text,
+      kind: Text,
+      grants: Type.Array(Type.Object({ role: Text, area: Type.Optional(Text), unitId: Type.Optional(Text) })),
+      unit: Type.Optional(Type.Object({ id: Text, zh: Text, en: Text })),
+    }),
+  ),
+  resident: Type.Optional(Id),
+  csrf: Type.Optional(Text),
+  demo: Type.Boolean(),
+  city: Type.Object({ code: Text, zh: Text, en: Text }),
+  identityProvider: Type.Optional(Text),
+});
+const SignedInShown = Type.Object({ csrf: Text });
+const SessionsShown = Type.Object({
+  sessions: Type.Array(Type.Object({ id: Text, device: Text, createdAt: Text, seenAt: Text, current: Type.Boolean() })),
+});
 /** Guessing is made slow: these routes take far fewer requests from one address than others. */
 const guarded = { rateLimit: { max: 20, timeWindow: "1 minute" } };
 
@@ -29,37 +52,44 @@ export function sessionRoutes(app: App, house: House): void {
   const secure = house.config.publicUrl.startsWith("https:");
   const { sessionDays, city } = house.config;
 
-  app.get("/api/session", { config: { access: "anyone" } }, async (request) => {
-    const { session, actor } = request;
-    const person = session?.personId
-      ? await house.db
-          .selectFrom("people")
-          .select(["id", "name", "login", "unit_id"])
-          .where("city_id", "=", house.cityId)
-          .where("id", "=", session.personId)
-          .executeTakeFirst()
-      : undefined;
-    const unit = person?.unit_id ? house.territory.unit(person.unit_id) : undefined;
-    return {
-      person: person && {
-        id: person.id,
-        name: person.name,
-        login: person.login,
-        kind: actor.kind,
-        grants: actor.grants,
-        unit: unit && { id: unit.id, zh: unit.zh, en: unit.en },
-      },
-      resident: session?.residentId ? { id: session.residentId } : undefined,
-      csrf: session?.csrf,
-      demo: house.config.demo !== "off",
-      city,
-      identityProvider: house.config.oidc?.name,
-    };
-  });
+  app.get(
+    "/api/session",
+    { config: { access: "anyone" }, schema: { response: { 200: SessionShown } } },
+    async (request) => {
+      const { session, actor } = request;
+      const person = session?.personId
+        ? await house.db
+            .selectFrom("people")
+            .select(["id", "name", "login", "unit_id"])
+            .where("city_id", "=", house.cityId)
+            .where("id", "=", session.personId)
+            .executeTakeFirst()
+        : undefined;
+      const unit = person?.unit_id ? house.territory.unit(person.unit_id) : undefined;
+      return {
+        person: person && {
+          id: person.id,
+          name: person.name,
+          login: person.login,
+          kind: actor.kind,
+          grants: [...actor.grants],
+          unit: unit && { id: unit.id, zh: unit.zh, en: unit.en },
+        },
+        resident: session?.residentId ? { id: session.residentId } : undefined,
+        csrf: session?.csrf,
+        demo: house.config.demo !== "off",
+        city,
+        identityProvider: house.config.oidc?.name,
+      };
+    },
+  );
 
   app.post(
     "/api/session",
-    { config: { access: "anyone", withoutCsrf: true, ...guarded }, schema: { body: SignIn } },
+    {
+      config: { access: "anyone", withoutCsrf: true, ...guarded },
+      schema: { body: SignIn, response: { 200: SignedInShown } },
+    },
     async (request, reply) => {
       const { login, password, totp } = request.body;
       const who = await signIn(house, login, password, totp);
@@ -75,10 +105,14 @@ export function sessionRoutes(app: App, house: House): void {
     return reply.status(204).send();
   });
 
-  app.get("/api/sessions", { config: { access: "signedIn" } }, async (request) => {
-    if (!request.session) throw new Refusal(refuse("signInNeeded", {}));
-    return { sessions: await ownSessions(house, request.session) };
-  });
+  app.get(
+    "/api/sessions",
+    { config: { access: "signedIn" }, schema: { response: { 200: SessionsShown } } },
+    async (request) => {
+      if (!request.session) throw new Refusal(refuse("signInNeeded", {}));
+      return { sessions: await ownSessions(house, request.session) };
+    },
+  );
 
   app.delete(
     "/api/sessions/:id",
@@ -93,7 +127,10 @@ export function sessionRoutes(app: App, house: House): void {
     "/api/resident-code",
     {
       config: { access: "anyone", withoutCsrf: true, ...guarded },
-      schema: { body: Type.Object({ phone: Phone }, { additionalProperties: false }) },
+      schema: {
+        body: Type.Object({ phone: Phone }, { additionalProperties: false }),
+        response: { 202: Type.Object({ sent: Type.Boolean() }) },
+      },
     },
     async (request, reply) => {
       await sendCode(house, request.body.phone, codeText[languageOf(request)]);
@@ -110,6 +147,7 @@ export function sessionRoutes(app: App, house: House): void {
           { phone: Phone, code: Type.String({ pattern: "^\\d{6}$" }) },
           { additionalProperties: false },
         ),
+        response: { 200: SignedInShown },
       },
     },
     async (request, reply) => {

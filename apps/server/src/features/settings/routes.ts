@@ -40,11 +40,18 @@ const pathOf = (kind: DocumentKind): string => `/api/admin/${kind === "routingRu
 const routing: readonly DocumentKind[] = ["routingRules", "categories", "units"];
 const usualDryRun = 500;
 
+/** Documents of the city that everybody may read as they are: nothing in them is about a person. */
+const CategoriesShown = Type.Object({ categories: Type.Array(Type.Any()), families: Type.Array(Type.Any()) });
+
 export function settingsRoutes(app: App, house: House): void {
-  app.get("/api/categories", { config: { access: "anyone" } }, async () => ({
-    categories: house.settings.current("categories").document,
-    families: house.settings.current("families").document,
-  }));
+  app.get(
+    "/api/categories",
+    { config: { access: "anyone" }, schema: { response: { 200: CategoriesShown } } },
+    async () => ({
+      categories: house.settings.current("categories").document,
+      families: house.settings.current("families").document,
+    }),
+  );
   app.get("/api/units", { config: { access: "staff" } }, async () => ({ units: house.territory.allUnits() }));
   app.get("/api/templates", { config: { access: "staff" } }, async () => ({
     templates: house.settings.current("templates").document,

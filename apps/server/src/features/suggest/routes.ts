@@ -15,6 +15,13 @@ const Query = Type.Object(
   },
   { additionalProperties: false },
 );
+const SuggestedShown = Type.Object({
+  categories: Type.Array(Type.Object({ id: Type.String(), share: Type.Number() })),
+  sure: Type.Boolean(),
+  duplicates: Type.Array(
+    Type.Object({ number: Type.String(), text: Type.String(), reportedAt: Type.String(), likeness: Type.Number() }),
+  ),
+});
 const nearDegrees = 0.004;
 const recentDays = 14;
 
@@ -41,10 +48,14 @@ async function similar(house: House, text: string, lon: number, lat: number) {
 /** Suggestions while somebody writes: three categories, and reports that look like the same thing. */
 export function suggestRoutes(app: App, house: House): void {
   let model: SuggestionModel | undefined;
-  app.get("/api/suggest", { config: { access: "anyone" }, schema: { querystring: Query } }, async (request) => {
-    model ??= train(seedPhrases);
-    const { text, lon, lat } = request.query;
-    const duplicates = lon === undefined || lat === undefined ? [] : await similar(house, text, lon, lat);
-    return { ...suggest(model, text), duplicates };
-  });
+  app.get(
+    "/api/suggest",
+    { config: { access: "anyone" }, schema: { querystring: Query, response: { 200: SuggestedShown } } },
+    async (request) => {
+      model ??= train(seedPhrases);
+      const { text, lon, lat } = request.query;
+      const duplicates = lon === undefined || lat === undefined ? [] : await similar(house, text, lon, lat);
+      return { ...suggest(model, text), duplicates };
+    },
+  );
 }

@@ -9,6 +9,24 @@ import type { House } from "../../platform/house.ts";
 const Code = Type.String({ pattern: "^\\d{12}(\\d{3}){0,2}$" });
 const Level = Type.Union(["city", "county", "township", "community", "grid"].map((level) => Type.Literal(level)));
 
+const Text = Type.String();
+const AreaShown = Type.Object({
+  code: Text,
+  level: Text,
+  zh: Text,
+  en: Text,
+  focus: Type.Optional(Text),
+  kind: Type.Optional(Text),
+  indicative: Type.Boolean(),
+  parentCode: Type.Union([Text, Type.Null()]),
+  vessels: Type.Optional(Type.Integer()),
+});
+const FeatureShown = Type.Object({
+  type: Type.Literal("Feature"),
+  properties: AreaShown,
+  geometry: Type.Optional(Type.Any()),
+});
+
 function shown(area: Area) {
   const { code, level, names, focus, kind, indicative, parentCode } = area;
   return {
@@ -24,7 +42,7 @@ function shown(area: Area) {
   };
 }
 
-const feature = (area: Area) => ({ type: "Feature", properties: shown(area), geometry: area.geometry });
+const feature = (area: Area) => ({ type: "Feature" as const, properties: shown(area), geometry: area.geometry });
 
 export function territoryRoutes(app: App, house: House): void {
   const { territory, config } = house;
@@ -32,7 +50,10 @@ export function territoryRoutes(app: App, house: House): void {
     "/api/areas",
     {
       config: { access: "anyone" },
-      schema: { querystring: Type.Object({ parent: Type.Optional(Code) }, { additionalProperties: false }) },
+      schema: {
+        querystring: Type.Object({ parent: Type.Optional(Code) }, { additionalProperties: false }),
+        response: { 200: Type.Object({ areas: Type.Array(AreaShown) }) },
+      },
     },
     async (request) => ({
       areas: territory.children(request.query.parent ?? config.city.code).map(shown),
@@ -41,7 +62,7 @@ export function territoryRoutes(app: App, house: House): void {
 
   app.get(
     "/api/areas/:code/geometry",
-    { config: { access: "anyone" }, schema: { params: Type.Object({ code: Code }) } },
+    { config: { access: "anyone" }, schema: { params: Type.Object({ code: Code }), response: { 200: FeatureShown } } },
     async (request, reply) => {
       const area = territory.area(request.params.code);
       if (!area) throw new Refusal(refuse("notFound", { what: "area" }));
@@ -53,21 +74,34 @@ export function territoryRoutes(app: App, house: House): void {
   const Query = Type.Object({ level: Level, within: Type.Optional(Code) }, { additionalProperties: false });
   app.get(
     "/api/areas/geometry",
-    { config: { access: "anyone" }, schema: { querystring: Query } },
+    {
+      config: { access: "anyone" },
+      schema: {
+        querystring: Query,
+        response: { 200: Type.Object({ type: Type.Literal("FeatureCollection"), features: Type.Array(FeatureShown) }) },
+      },
+    },
     async (request, reply) => {
       const within = request.query.within ?? config.city.code;
       const areas = territory
         .all()
         .filter((area) => area.level === request.query.level && area.geometry && isWithin(area.code, within));
       void reply.header("cache-control", "public, max-age=3600");
-      return { type: "FeatureCollection", features: areas.map(feature) };
+      return { type: "FeatureCollection" as const, features: areas.map(feature) };
     },
   );
 
   const Point = Type.Object({ lon: Type.Number(), lat: Type.Number() }, { additionalProperties: false });
-  app.get("/api/locate", { config: { access: "anyone" }, schema: { querystring: Point } }, async (request) => {
-    const area = territory.locate(request.query.lon, request.query.lat);
-    if (!area) throw new Refusal(refuse("placeOutside", { city: config.city.zh }));
-    return { area: shown(area), path: territory.path(area.code).map(shown) };
-  });
+  app.get(
+    "/api/locate",
+    {
+      config: { access: "anyone" },
+      schema: { querystring: Point, response: { 200: Type.Object({ area: AreaShown, path: Type.Array(AreaShown) }) } },
+    },
+    async (request) => {
+      const area = territory.locate(request.query.lon, request.query.lat);
+      if (!area) throw new Refusal(refuse("placeOutside", { city: config.city.zh }));
+      return { area: shown(area), path: territory.path(area.code).map(shown) };
+    },
+  );
 }

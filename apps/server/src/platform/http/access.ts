@@ -23,7 +23,13 @@ declare module "fastify" {
 }
 
 /** One row of the route table: what a test walks to see that nothing is left unclassified. */
-export type ClassifiedRoute = { method: string; url: string; access: RouteAccess };
+export type ClassifiedRoute = {
+  method: string;
+  url: string;
+  access: RouteAccess;
+  /** Whether it says what it answers with: then nothing else leaves. */
+  declaresAnswer: boolean;
+};
 
 export function mayCall(access: RouteAccess, actor: Actor): boolean {
   if (access === "anyone") return true;
@@ -39,7 +45,8 @@ export function guardRoutes(app: FastifyInstance): ClassifiedRoute[] {
     const access = route.config?.access;
     if (!access) throw new Error(`${String(route.method)} ${route.url} does not say who may call it (config.access)`);
     for (const method of [route.method].flat())
-      if (method !== "HEAD" && method !== "OPTIONS") routes.push({ method, url: route.url, access });
+      if (method !== "HEAD" && method !== "OPTIONS")
+        routes.push({ method, url: route.url, access, declaresAnswer: route.schema?.response !== undefined });
   });
   app.addHook("preHandler", async (request: FastifyRequest) => {
     const access = request.routeOptions.config?.access;
