@@ -15,6 +15,8 @@ export type Bench = {
   /** The largest ratio of a given data set. */
   largestOf(rows: Int32Array): number;
   bestOfCentres(rows: Int32Array, level: number): Candidate[];
+  /** Its memory may be used by others from here on. */
+  close(): void;
 };
 
 export function bench(study: Study, plain = false): Bench {
@@ -42,6 +44,7 @@ export function bench(study: Study, plain = false): Bench {
       fill(rows);
       return search.largest(1)[0]!;
     },
+    close: kernel.close,
     bestOfCentres: (rows, level) => {
       fill(rows);
       return search.bestOfCentres(level);

@@ -42,6 +42,13 @@ function checkSettings(settings: ChosenSettings): void {
   if (start !== undefined && end !== undefined && start > end)
     fail(`the study ends (day ${end}) before it starts (day ${start})`);
   if (settings.firstAngle !== undefined && !Number.isFinite(settings.firstAngle)) fail("an angle must be a number");
+  const { alarmP, replicates } = settings;
+  if (alarmP !== undefined && !(alarmP > 0 && alarmP < 1)) fail("the p-value of an alarm must be above 0 and below 1");
+  if (alarmP !== undefined && alarmP * (replicates + 1) < 1)
+    fail(
+      `with ${replicates} replicates no p-value is as small as ${alarmP}; ask for at least ${Math.ceil(1 / alarmP) - 1}`,
+    );
+  if (alarmP !== undefined && settings.pValue === "gumbel") fail("a gumbel p-value needs all replicates");
   if (settings.shape === "ellipse" && settings.coordinates === "lonlat")
     fail("ellipses need planar coordinates; give places in km on a map projection");
   if (settings.permuteWithin && settings.model !== "space-time-permutation")
@@ -49,7 +56,10 @@ function checkSettings(settings: ChosenSettings): void {
 }
 
 /** Refuse places that would give a wrong or undefined answer. */
-export function checkPlaces({ places, distances }: ScanInput): void {
+export function checkPlaces(input: Omit<ScanInput, "cases">): void {
+  const { places, distances } = input;
+  onlyFields("the input of a scan", input, INPUT_FIELDS);
+  for (const place of places) onlyFields("a place", place, PLACE_FIELDS);
   if (places.length < 2) fail("a scan needs at least two places");
   const seen = new Set<string>();
   for (const { id, x, y } of places) {
@@ -63,7 +73,9 @@ export function checkPlaces({ places, distances }: ScanInput): void {
 }
 
 /** The cases as columns, checked. */
-export function readCases({ places, cases }: ScanInput): CaseColumns {
+export function readCases({ places, cases }: Pick<ScanInput, "places" | "cases">): CaseColumns {
+  if (isRows(cases)) for (const row of cases) onlyFields("a case", row, CASE_FIELDS);
+  else onlyFields("the columns of cases", cases, CASE_FIELDS);
   const columns: CaseColumns = isRows(cases)
     ? {
         place: Float64Array.from(cases, (row) => row.place),
@@ -88,6 +100,16 @@ export function readCases({ places, cases }: ScanInput): CaseColumns {
   if (total === 0) fail("there are no cases to scan");
   if (total > MOST_CASES) fail("there are more than 1,073,741,824 cases");
   return columns;
+}
+
+const INPUT_FIELDS = ["places", "cases", "population", "distances"];
+const PLACE_FIELDS = ["id", "x", "y"];
+const CASE_FIELDS = ["place", "day", "count"];
+
+/** What has a name, a number or a word of a person has no business here, whatever the types of the caller were. */
+function onlyFields(what: string, given: object, allowed: readonly string[]): void {
+  for (const field in given)
+    if (!allowed.includes(field)) fail(`${what} has a field "${field}"; only ${allowed.join(", ")} may be given`);
 }
 
 function isRows(cases: ScanInput["cases"]): cases is Exclude<ScanInput["cases"], CaseColumns> {

@@ -1,5 +1,6 @@
 export { scan, scanNow, type ScanControl, type ScanResult } from "./scan.ts";
 export { scanStreams, thresholdForBudget, type Stream, type StreamResult } from "./streams.ts";
+export { replay, type ReplayDay, type ReplaySettings } from "./replay.ts";
 export { openCrew, type Crew } from "./replicates.ts";
 export type { Cluster, Driver } from "./clusters.ts";
 export {

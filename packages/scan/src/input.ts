@@ -57,6 +57,11 @@ export type ScanSettings = {
   /** Simulated data sets, default 999. */
   readonly replicates?: number;
   readonly pValue?: "full" | "sequential" | "gumbel";
+  /**
+   * Only clusters with at most this p-value matter: the scan stops as soon as all replicates could not bring it there.
+   * Whether there is such a cluster comes out as without; the p-values of others are rough.
+   */
+  readonly alarmP?: number;
   readonly seed?: number;
 };
 

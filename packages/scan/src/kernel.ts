@@ -15,6 +15,8 @@ export type Kernel = {
   readonly capacity: number;
   /** Keep a table of critical counts (class by lane) and return a handle for it. */
   load(critical: Int32Array): number;
+  /** Its memory may be used by others from here on. */
+  close(): void;
   /** Walk on from a block and return the first that stops, or -1 at the end. A walk starts at block 0. */
   next(block: number, table: number): number;
   /** Where the walk has stopped: fill in the lanes that may have reached their critical count, and return how many. */
@@ -55,6 +57,7 @@ export function plainKernel(study: Study): Kernel {
     ready: () => {},
     full: Infinity,
     capacity: 64,
+    close: () => {},
     load: (critical) => {
       tables[loaded % 64] = critical;
       return loaded++ % 64;

@@ -2,7 +2,6 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { ScanControl } from "./scan.ts";
 import { TIE } from "./likelihood.ts";
-import { EXCEEDANCES_TO_STOP } from "./pValue.ts";
 import type { Study } from "./study.ts";
 
 /** What threads share: whole numbers that they count in, and the maxima. */
@@ -15,7 +14,8 @@ export type Task = {
   readonly study: Study;
   readonly shared: Shared;
   readonly observed: number;
-  readonly sequential: boolean;
+  /** Exceedances after which no more replicates are drawn. */
+  readonly stopAfter: number;
   readonly plain: boolean;
 };
 
@@ -30,7 +30,7 @@ export type Crew = {
     study: Study,
     observed: number,
     replicates: number,
-    sequential: boolean,
+    stopAfter: number,
     control: ScanControl,
   ): Promise<Float64Array>;
   close(): Promise<void>;
@@ -48,8 +48,8 @@ export function openCrew(threads: number = availableParallelism()): Crew {
   let queue: Promise<unknown> = Promise.resolve();
   return {
     threads: workers.length,
-    replicates: (study, observed, replicates, sequential, control) => {
-      const run = queue.then(() => runTogether(workers, study, observed, replicates, sequential, control));
+    replicates: (study, observed, replicates, stopAfter, control) => {
+      const run = queue.then(() => runTogether(workers, study, observed, replicates, stopAfter, control));
       queue = run.catch(() => undefined);
       return run;
     },
@@ -64,12 +64,12 @@ async function runTogether(
   study: Study,
   observed: number,
   replicates: number,
-  sequential: boolean,
+  stopAfter: number,
   control: ScanControl,
 ): Promise<Float64Array> {
   const state = new Int32Array(new SharedArrayBuffer(16));
   const maxima = new Float64Array(new SharedArrayBuffer(8 * replicates));
-  const task: Task = { study, shared: { state, maxima }, observed, sequential, plain: control.plain ?? false };
+  const task: Task = { study, shared: { state, maxima }, observed, stopAfter, plain: control.plain ?? false };
   const stop = () => Atomics.store(state, STATE.stop, 1);
   const tell = () => control.progress?.(Atomics.load(state, STATE.done), replicates);
   control.signal?.throwIfAborted();
@@ -117,6 +117,6 @@ export function takeReplicates(task: Task, batch: number, draw: (first: number, 
     const more = drawn.filter((each) => each >= task.observed - TIE).length;
     const exceeding = Atomics.add(state, STATE.exceeding, more) + more;
     // Replicates are handed out in order, so all before the last one taken will be there at the end.
-    if (task.sequential && exceeding >= EXCEEDANCES_TO_STOP) Atomics.store(state, STATE.stop, 1);
+    if (exceeding >= task.stopAfter) Atomics.store(state, STATE.stop, 1);
   }
 }

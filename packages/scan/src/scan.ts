@@ -3,7 +3,7 @@ import { chooseSettings } from "./check.ts";
 import { describe, withoutOverlap, type Cluster } from "./clusters.ts";
 import type { ChosenSettings, ScanInput, ScanSettings } from "./input.ts";
 import { TIE } from "./likelihood.ts";
-import { EXCEEDANCES_TO_STOP, untilStop } from "./pValue.ts";
+import { pValue, stopsAfter, untilStop } from "./pValue.ts";
 import { openCrew, type Crew } from "./replicates.ts";
 import { observedRows, prepare, type Prepared } from "./study.ts";
 
@@ -76,7 +76,7 @@ async function scanTogether(
   const { study, settings } = prepared;
   const work = bench(study, control.plain);
   const observed = largestObserved(prepared, work);
-  const maxima = await crew.replicates(study, observed, settings.replicates, settings.pValue === "sequential", control);
+  const maxima = await crew.replicates(study, observed, settings.replicates, stopsAfter(settings), control);
   return conclude(prepared, input, work, maxima, observed);
 }
 
@@ -115,7 +115,7 @@ export function* scanInSteps(prepared: Prepared, input: ScanInput, control: Scan
       if (each >= observed - TIE) exceeding++;
     }
     control.progress?.(done, settings.replicates);
-    if (settings.pValue === "sequential" && exceeding >= EXCEEDANCES_TO_STOP) break;
+    if (exceeding >= stopsAfter(settings)) break;
     yield;
   }
   return conclude(prepared, input, work, maxima.subarray(0, done), observed);
@@ -135,10 +135,13 @@ export function conclude(
   observed: number,
 ): ScanResult {
   const { study, counts, sites, settings } = prepared;
-  const maxima = settings.pValue === "sequential" ? untilStop(drawn, observed) : drawn;
+  const maxima = untilStop(drawn, observed, stopsAfter(settings));
   const rows = observedRows(counts, sites.placesOf.length, study.layout);
   const quietest = maxima.reduce((least, each) => Math.min(least, each), Infinity);
-  const found = observed > 0 ? work.bestOfCentres(rows, Math.min(observed, quietest)) : [];
+  // Where nothing is an alarm the best cluster alone is enough to be looked at.
+  const quiet = settings.alarmP !== undefined && pValue(observed, maxima, settings) > settings.alarmP;
+  const found = observed > 0 ? work.bestOfCentres(rows, quiet ? observed : Math.min(observed, quietest)) : [];
+  work.close();
   const clusters = withoutOverlap(prepared, input, found)
     .filter((candidate, i) => i === 0 || candidate.llr > quietest + TIE)
     .map((candidate) => describe(prepared, input, rows, candidate, maxima));

@@ -6,5 +6,6 @@ import { takeReplicates, type Task } from "./replicates.ts";
 parentPort!.on("message", (task: Task) => {
   const work = bench(task.study, task.plain);
   takeReplicates(task, work.batch, work.replicates);
+  work.close();
   parentPort!.postMessage("done");
 });

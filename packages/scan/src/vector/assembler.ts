@@ -65,13 +65,8 @@ export const leave: Code = [0x0f];
 const I32 = 0x7f;
 const V128 = 0x7b;
 
-/** A module with a memory and one function `next` of three whole numbers. */
-export function assemble(
-  body: Code,
-  wholeLocals: number,
-  vectorLocals: number,
-  pages: number,
-): Uint8Array<ArrayBuffer> {
+/** A module with one function `next` of three whole numbers, over a memory that it is given. */
+export function assemble(body: Code, wholeLocals: number, vectorLocals: number): Uint8Array<ArrayBuffer> {
   const section = (id: number, content: Code): Code => {
     const bytes = flatten(content);
     return [id, unsigned(bytes.length), bytes];
@@ -82,9 +77,9 @@ export function assemble(
     flatten([
       [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
       section(1, [1, 0x60, 3, I32, I32, I32, 1, I32]),
+      section(2, [1, name("scan"), name("memory"), 2, 0, 1]),
       section(3, [1, 0]),
-      section(5, [1, 0, unsigned(pages)]),
-      section(7, [2, name("memory"), 2, 0, name("next"), 0, 0]),
+      section(7, [1, name("next"), 0, 0]),
       section(10, [1, unsigned(code.length), code]),
     ]),
   );

@@ -1,4 +1,5 @@
 import { NEVER } from "../critical.ts";
+import { borrowMemory, compile, giveBack } from "./machine.ts";
 import type { Kernel } from "../kernel.ts";
 import { laneCounter } from "../layout.ts";
 import type { Study } from "../study.ts";
@@ -112,7 +113,7 @@ function wideKernel(study: Study): Kernel | undefined {
 }
 
 type Needs = { readonly sums: number; readonly rows: number; readonly lanes: number };
-type Program = (memory: { sums: number; rows: number; pages: number }, stepBytes: 2 | 4) => Uint8Array<ArrayBuffer>;
+type Program = (memory: { sums: number; rows: number }, stepBytes: 2 | 4) => Uint8Array<ArrayBuffer>;
 
 /** Lay out the memory, compile the program, and write down blocks and steps. */
 function build(study: Study, needs: Needs, program: Program) {
@@ -125,15 +126,16 @@ function build(study: Study, needs: Needs, program: Program) {
   const offsets = place({
     before: layout.to * 2,
     sums: needs.sums,
+    rows: needs.rows,
     blocks: 8 * (blockCount + 1),
     steps: zones.steps.byteLength,
-    rows: needs.rows,
     tables: capacity * tableBytes,
   });
   if (offsets.end > MOST_BYTES) return undefined;
-  const memory = { sums: offsets.sums, rows: offsets.rows, pages: Math.ceil(offsets.end / PAGE) };
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(program(memory, stepBytes)));
-  const { buffer } = exports["memory"] as WebAssembly.Memory;
+  const memory = borrowMemory(Math.ceil(offsets.end / PAGE), offsets.blocks);
+  const module = compile(program({ sums: offsets.sums, rows: offsets.rows }, stepBytes));
+  const { exports } = new WebAssembly.Instance(module, { scan: { memory } });
+  const { buffer } = memory;
   const next = exports["next"] as (block: number, last: number, table: number) => number;
   writeBlocks(study, new Int32Array(buffer, offsets.blocks, 2 * (blockCount + 1)), offsets.steps, stepBytes, rowBytes);
   new (stepBytes === 2 ? Uint16Array : Uint32Array)(buffer, offsets.steps, zones.steps.length).set(zones.steps);
@@ -147,6 +149,7 @@ function build(study: Study, needs: Needs, program: Program) {
     kernel: {
       full: FULL,
       capacity,
+      close: () => giveBack(memory),
       load: (critical: Int32Array) => {
         const at = offsets.tables + (loaded++ % capacity) * tableBytes;
         writeTable(critical, layout.lanes, new Int16Array(buffer, at, tableBytes / 2), needs.lanes);

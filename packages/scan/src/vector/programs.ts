@@ -37,7 +37,6 @@ export type Memory = {
   /** Sums so far; before them, zeroes as long as the longest window (sliding only). */
   readonly sums: number;
   readonly rows: number;
-  readonly pages: number;
 };
 
 export type Shape = {
@@ -124,7 +123,7 @@ export function batchProgram(memory: Memory, { vectors, stepBytes }: Shape): Uin
       nextBlock,
     ]),
   ];
-  return assemble(body, WHOLE_LOCALS, 3 * vectors + 2, memory.pages);
+  return assemble(body, WHOLE_LOCALS, 3 * vectors + 2);
 }
 
 /** Every window has a sum of its own, kept in a register. */
@@ -156,7 +155,7 @@ export function ladderProgram(memory: Memory, { vectors, stepBytes }: Shape): Ui
       nextBlock,
     ]),
   ];
-  return assemble(body, WHOLE_LOCALS, vectors, memory.pages);
+  return assemble(body, WHOLE_LOCALS, vectors);
 }
 
 /**
@@ -233,7 +232,7 @@ export function slidingProgram(memory: Memory, { vectors, from, to, stepBytes }:
       nextBlock,
     ]),
   ];
-  return assemble(body, WHOLE_LOCALS, 3, memory.pages);
+  return assemble(body, WHOLE_LOCALS, 3);
 }
 
 /** The steps of a block begin where those of the block before end. */
