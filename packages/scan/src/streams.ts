@@ -23,7 +23,7 @@ export function* scanStreams(
   control: ScanControl = {},
 ): Generator<StreamResult> {
   const settings = chooseSettings(given);
-  checkPlaces({ ...space, cases: [] });
+  checkPlaces(space);
   const sites = findSites({ ...space, cases: [] });
   const neighbours = rememberNeighbours(neighboursOf({ ...space, cases: [] }, settings, sites));
   for (const { key, ...rest } of streams) {

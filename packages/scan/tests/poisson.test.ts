@@ -136,7 +136,7 @@ describe("the space-time Poisson scan", () => {
       cases.map(({ count, stratum }) => ({ stratum, cases: count })),
     );
     const { clusters } = scanNow(
-      { places, cases, population },
+      { places, cases: cases.map(({ place, day, count }) => ({ place, day, count })), population },
       {
         model: "poisson",
         type: "retrospective",
