@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { liveDemoCity } from "./features/demo/city.ts";
 import { demoPassword } from "./features/furnish/demoStaff.ts";
 import { keepPublishing } from "./features/figures/monthly.ts";
+import { endSuspensions } from "./features/cases/suspensions.ts";
 import { keepLedger } from "./features/ledger/keep.ts";
 import { keepScanning } from "./features/insight/nightly.ts";
 import { keepReleasing } from "./features/openData/release.ts";
@@ -10,6 +11,7 @@ import { keepDraining } from "./features/outbox/drain.ts";
 import { ConfigError, readConfig, type Config } from "./platform/config/config.ts";
 import { InUseError, openDatabase, UnusableDatabaseError } from "./platform/db/database.ts";
 import { NewerDataError } from "./platform/db/migrate.ts";
+import { keepDoing } from "./platform/keepDoing.ts";
 import { openHouse } from "./serve.ts";
 
 const say = (line: string): void => console.log(`Linge: ${line}`);
@@ -40,6 +42,10 @@ async function start(): Promise<void> {
   const figures = keepPublishing(house);
   const retention = keepRetention(house);
   const openData = keepReleasing(house);
+  const clocks = keepDoing(house, "suspensions wait", 30_000, () => endSuspensions(house));
+  const followed = keepDoing(house, "settings of other servers wait", 5_000, async () => {
+    if (await house.settings.follow()) await house.territory.reload();
+  });
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
@@ -52,6 +58,7 @@ async function start(): Promise<void> {
     await figures.stop();
     await retention.stop();
     await openData.stop();
+    await Promise.all([clocks.stop(), followed.stop()]);
     await opened.close();
     process.exit(0);
   };

@@ -46,6 +46,8 @@ function addressOf(url: string): string {
     .replace(":number", "7K3A-482C")
     .replace(":code", "330903000000")
     .replace(":name", "facilities.streetLights")
+    .replace(":document", "templates")
+    .replace(":version", "1")
     .replace(":id", randomUUID())
     .replace(":level", "county")
     .replace(":z/:x/:y", "8/214/105")

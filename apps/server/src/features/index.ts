@@ -10,6 +10,7 @@ import { ledgerRoutes } from "./ledger/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
 import { openDataRoutes } from "./openData/routes.ts";
 import { open311Routes } from "./open311/routes.ts";
+import { overviewRoutes } from "./overview/routes.ts";
 import { photoRoutes } from "./photos/routes.ts";
 import { planningRoutes } from "./planning/routes.ts";
 import { portalRoutes } from "./portal/routes.ts";
@@ -20,6 +21,7 @@ import { settingsRoutes } from "./settings/routes.ts";
 import { suggestRoutes } from "./suggest/routes.ts";
 import { syncRoutes } from "./sync/routes.ts";
 import { territoryRoutes } from "./territory/routes.ts";
+import { viewRoutes } from "./views/routes.ts";
 import { tileRoutes } from "./tiles/routes.ts";
 
 /** Every feature of the house, in the order of its nouns. */
@@ -33,6 +35,7 @@ export async function registerFeatures(app: App, house: House): Promise<void> {
     liveRoutes,
     monthlyFigureRoutes,
     openDataRoutes,
+    overviewRoutes,
     photoRoutes,
     planningRoutes,
     privacyRoutes,
@@ -41,6 +44,7 @@ export async function registerFeatures(app: App, house: House): Promise<void> {
     settingsRoutes,
     suggestRoutes,
     territoryRoutes,
+    viewRoutes,
     tileRoutes,
   ])
     routes(app, house);

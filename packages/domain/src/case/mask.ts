@@ -32,3 +32,8 @@ export function maskName(name: string): string {
   const [first = ""] = name;
   return `${first}**`;
 }
+
+/** An address down to the street: the number of the house is for whoever sends the letter. */
+export function maskAddress(address: string): string {
+  return address.length <= 6 ? `${address.slice(0, 2)}****` : `${address.slice(0, 6)}****`;
+}

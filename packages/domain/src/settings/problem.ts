@@ -1,9 +1,38 @@
 import type { Language } from "../error/catalogue.ts";
+import { columns, type Column } from "./columns.ts";
 
 type Params = Record<string, string>;
 
 /** What is wrong with a row of a document: counted from 1, as an office counts rows. */
 export type RowProblem = { row: number; id: string; field: string; code: ProblemCode; params: Params };
+
+/** What a value's shape lacks, by the keyword of JSON Schema that found it. */
+const shapes: Record<Language, Record<string, string>> = {
+  zh: {
+    required: "少了这一项",
+    additionalProperties: "多出了不认识的一项",
+    type: "类型不对",
+    minimum: "数太小",
+    maximum: "数太大",
+    minLength: "不能空着",
+    maxLength: "太长",
+    minItems: "太少",
+    maxItems: "太多",
+    anyOf: "不在可选的几项里",
+  },
+  en: {
+    required: "is missing",
+    additionalProperties: "is not known here",
+    type: "has the wrong type",
+    minimum: "is too small",
+    maximum: "is too large",
+    minLength: "must not be empty",
+    maxLength: "is too long",
+    minItems: "has too few",
+    maxItems: "has too many",
+    anyOf: "is none of the choices",
+  },
+};
 
 const zh = {
   empty: () => "不能空着",
@@ -26,7 +55,7 @@ const zh = {
   inUse: (p: Params) => `还在用：${p.by}`,
   openWork: (p: Params) => `还有 ${p.count} 张工单没办完，先转给别的单位`,
   unreadable: (p: Params) => `看不懂“${p.value}”`,
-  wrongShape: (p: Params) => `填得不对（${p.problem}）`,
+  wrongShape: (p: Params) => shapes.zh[p.keyword!] ?? "格式不对",
 } as const;
 
 export type ProblemCode = keyof typeof zh;
@@ -52,14 +81,30 @@ const en: Record<ProblemCode, (p: Params) => string> = {
   inUse: (p) => `is still in use: ${p.by}`,
   openWork: (p) => `still has ${p.count} open work orders; send them elsewhere first`,
   unreadable: (p) => `“${p.value}” cannot be read`,
-  wrongShape: (p) => `is not right (${p.problem})`,
+  wrongShape: (p) => shapes.en[p.keyword!] ?? "has not the right form",
 };
 
 const texts = { zh, en };
+
+const labels = new Map<string, Column>(
+  Object.values(columns)
+    .flat()
+    .flatMap((column): [string, Column][] => [
+      [column.path, column],
+      [column.path.split(".").at(-1)!, column],
+    ]),
+);
+
+/** A field by its name in the tables; of a nested one, the name of the column that holds it. */
+function fieldName(field: string, language: Language): string {
+  const named = labels.get(field) ?? labels.get(field.split(".")[0]!);
+  return named ? named[language] : field;
+}
 
 /** The problem in words, with the row that has it. */
 export function explainProblem({ row, id, field, code, params }: RowProblem, language: Language): string {
   const what = texts[language][code](params);
   const name = id ? (language === "zh" ? `（${id}）` : ` (${id})`) : "";
-  return language === "zh" ? `第 ${row} 行${name}${field}：${what}` : `Row ${row}${name}, ${field}: ${what}`;
+  const label = fieldName(field, language);
+  return language === "zh" ? `第 ${row} 行${name}${label}：${what}` : `Row ${row}${name}, ${label}: ${what}`;
 }

@@ -1,187 +1,175 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { seedCalendar } from "../../src/calendar/seed.ts";
-import { seedCategories } from "../../src/category/seed.ts";
-import type { Actor } from "../../src/access/scope.ts";
-import type { CaseCommand, FollowingCommand } from "../../src/case/command.ts";
-import { allowedCommands, decideCase } from "../../src/case/decide.ts";
-import { caseNumber } from "../../src/case/number.ts";
-import { permissions } from "../../src/case/permission.ts";
-import { standingOrders, type CaseRecord } from "../../src/case/record.ts";
-import { caseStates, isEnded } from "../../src/case/state.ts";
-import type { CaseContext } from "../../src/case/step.ts";
+import type { FollowingCommand } from "../../src/case/command.ts";
+import { allowedCommands } from "../../src/case/decide.ts";
+import { permissions, unitsInside } from "../../src/case/permission.ts";
+import { standingOrders, unfinishedOrders, type CaseRecord } from "../../src/case/record.ts";
+import { caseStates, isEnded, type CaseState } from "../../src/case/state.ts";
 import { explain } from "../../src/error/catalogue.ts";
-
-const categories = new Map(seedCategories.map((category) => [category.id, category]));
-const units = ["works", "water"];
-const area = "330903000000";
-
-const actors: Actor[] = [
-  {
-    id: "dispatcher",
-    kind: "staff",
-    grants: [
-      { role: "dispatcher", area },
-      { role: "filingOfficer", area },
-    ],
-  },
-  { id: "works", kind: "staff", grants: [{ role: "unitHandler", unitId: "works" }] },
-  {
-    id: "water",
-    kind: "staff",
-    grants: [
-      { role: "unitHandler", unitId: "water" },
-      { role: "dispatcher", area },
-    ],
-  },
-  { id: "checker", kind: "staff", grants: [{ role: "checker", area }] },
-  { id: "grid", kind: "staff", grants: [{ role: "gridWorker", area }] },
-  { id: "far", kind: "staff", grants: [{ role: "dispatcher", area: "330922000000" }] },
-  { id: "link:case", kind: "anonymous", grants: [] },
-];
-
-function contextAt(now: number, actor: Actor): CaseContext {
-  let made = 0;
-  return {
-    now: new Date(now).toISOString(),
-    actor,
-    category: (id) => categories.get(id),
-    hasUnit: (id) => units.includes(id),
-    calendarOf: () => seedCalendar,
-    newId: () => `id-${now}-${(made += 1)}`,
-    newNumber: () => caseNumber(now),
-    related: neighbours,
-  };
-}
-
-const reason = "因为";
-/** The case beside this one that it may be merged into. */
-const neighbours: CaseRecord[] = [];
-neighbours.push({ ...opened(Date.parse("2026-11-20T02:00:00Z")), id: "other" });
-
-/** A plausible command of a type for this case; orders and calls are those that the case has. */
-function commandOf(type: FollowingCommand["type"], record: CaseRecord, yes: boolean): FollowingCommand {
-  const orderId = record.orders.at(-1)?.id ?? "none";
-  const base = { id: "c", caseId: record.id };
-  const extra: Record<string, unknown> = {
-    note: reason,
-    reason,
-    channel: "12345",
-    lead: yes ? "works" : "water",
-    assist: yes ? ["water"] : [],
-    unitId: "water",
-    answer: "好了",
-    upheld: yes,
-    granted: yes,
-    passed: yes,
-    confirmed: yes,
-    resolved: yes,
-    satisfaction: yes ? 5 : 1,
-    until: "2027-06-01T00:00:00Z",
-    categoryId: yes ? "traffic.parking" : "publicService.conduct",
-    text: "内容",
-    place: { unknown: true },
-    areaCode: area,
-    parentId: "other",
-    newCaseId: "part",
-    units: ["water"],
-    meetAt: "2026-12-01T00:00:00Z",
-    callId: record.whistleCalls[0]?.id ?? "none",
-    coming: yes,
-  };
-  const decides = type.startsWith("decide") && type !== "decideReopening";
-  return { ...base, type, ...extra, ...(decides && { orderId }) } as unknown as FollowingCommand;
-}
+import { actors, commandOf, give, ids, inPerson, newWorld, nextStep, type World } from "./world.ts";
 
 const types = Object.keys(permissions) as FollowingCommand["type"][];
-const steps = fc.array(
+const sequences = fc.array(
   fc.record({
+    which: fc.nat(ids.length - 1),
     type: fc.constantFrom(...types),
     actor: fc.constantFrom(...actors),
-    yes: fc.boolean(),
-    wait: fc.integer({ min: 0, max: 4 * 86_400_000 }),
+    choice: fc.nat(11),
+    how: fc.constantFrom("leads", "leads", "allowed", "allowed", "wild"),
+    wait: fc.constantFrom(0, 60_000, 3 * 3_600_000, 40 * 3_600_000),
   }),
-  { maxLength: 60 },
+  { maxLength: 50, size: "max" },
 );
+type Sequence = typeof sequences extends fc.Arbitrary<infer T> ? T : never;
 
-function opened(now: number): CaseRecord {
-  const report: CaseCommand = {
-    id: "r",
-    caseId: "case",
-    type: "report",
-    kind: "help",
-    categoryId: "facilities.streetLights",
-    text: "灯灭了",
-    place: { unknown: true },
-    areaCode: area,
-    channel: "portal",
-    reporter: { phone: "13800001234", wantsContact: true },
-  };
-  const decided = decideCase(null, report, contextAt(now, actors[6]!));
-  if (!decided.ok) throw new Error(decided.error.code);
-  return decided.record;
+/** Some steps lead on, some are allowed, some are wild: so late states are visited as often as early ones. */
+function chosen(
+  before: CaseRecord,
+  how: string,
+  type: FollowingCommand["type"],
+  actor: (typeof actors)[number],
+  choice: number,
+): [FollowingCommand["type"], string] {
+  if (how === "leads") return nextStep(before);
+  if (how === "wild") return [type, actor.id];
+  const allowed = allowedCommands(before, inPerson(actor, before)).filter((each) => each.allowed);
+  return [allowed[(choice * 7 + types.indexOf(type)) % Math.max(1, allowed.length)]?.type ?? type, actor.id];
+}
+
+/** Plays a sequence and shows each step to `look`, with the case before and the outcome. */
+function play(
+  sequence: Sequence,
+  look: (step: {
+    world: World;
+    before: CaseRecord;
+    type: FollowingCommand["type"];
+    actor: (typeof actors)[number];
+    outcome: ReturnType<typeof give>;
+  }) => void,
+): void {
+  const world = newWorld();
+  for (const { which, wait, choice, how, ...wild } of sequence) {
+    world.now += wait;
+    const before = world.cases.get(ids[which]!)!;
+    const [type, name] = chosen(before, how, wild.type, wild.actor, choice);
+    const actor = actors.find((each) => each.id === name)!;
+    const outcome = give(world, before, actor, commandOf(type, before, choice));
+    look({ world, before, type, actor, outcome });
+  }
 }
 
 /** What must hold of a case whatever happened to it. */
 function expectPossible(record: CaseRecord): void {
   const standing = standingOrders(record);
-  expect(caseStates).toContain(record.state);
+  const { state } = record;
+  expect(caseStates).toContain(state);
   expect(standing.filter((order) => order.part === "lead").length).toBeLessThanOrEqual(1);
-  if (["dispatched", "accepted", "handling"].includes(record.state))
+  expect(new Set(standing.map((order) => order.unitId)).size).toBe(standing.length);
+  if (["dispatched", "accepted", "handling"].includes(state)) {
     expect(standing.some((order) => order.part === "lead")).toBe(true);
-  if (record.state === "responded") expect(standing.every((order) => order.respondedAt)).toBe(true);
-  if (record.state === "closed" || record.state === "followedUp") expect(record.closedAt).toBeDefined();
-  if (isEnded(record.state)) expect(record.clock.pausedSince).toBeUndefined();
+    expect(record.firstReceiver).toBeDefined();
+  }
+  if (state === "responded" || state === "checking") expect(unfinishedOrders(record)).toEqual([]);
+  if (state === "closed" || state === "followedUp") expect(record.closedAt).toBeDefined();
+  if (isEnded(state)) {
+    expect(record.clock.pausedSince).toBeUndefined();
+    expect(unfinishedOrders(record).filter((order) => order.pausedSince)).toEqual([]);
+    expect(unfinishedOrders(record)).toEqual([]);
+  }
+  if (state === "duplicate") expect(record.duplicateOf).toBeDefined();
   if (record.visibility !== "public") expect(record.published).toBe(false);
   expect(record.clock.pausedMs).toBeGreaterThanOrEqual(0);
   expect(Number.isNaN(Date.parse(record.dueAt))).toBe(false);
+  expect(record.soonAt! <= record.dueAt).toBe(true);
+  for (const unit of new Set(record.orders.map((order) => order.unitId)))
+    expect(
+      record.orders.filter((order) => order.unitId === unit && order.objection?.decided).length,
+      "a unit is judged once",
+    ).toBeLessThanOrEqual(1);
+  if (record.untold) expect(record.reporter?.reach).toBe("call");
 }
 
-it("no sequence of commands reaches an impossible state, and every refusal says what is possible", () => {
+/** What must hold between cases: parents and duplicates know each other, and nobody waits for a case that has ended. */
+function expectTogether({ cases }: World): void {
+  for (const record of cases.values()) {
+    for (const id of record.duplicates) expect(cases.get(id)?.duplicateOf, "of a duplicate").toBe(record.id);
+    if (!record.duplicateOf) continue;
+    const parent = cases.get(record.duplicateOf)!;
+    expect(parent.duplicates).toContain(record.id);
+    expect(parent.duplicateOf, "no chain").toBeUndefined();
+    if (record.state === "duplicate")
+      expect(isEnded(parent.state), `${record.id} waits for ${parent.state}`).toBe(false);
+  }
+}
+
+const runs = { numRuns: 400 };
+
+it("no sequence of commands reaches an impossible state", () => {
   fc.assert(
-    fc.property(steps, (sequence) => {
-      let now = Date.parse("2026-11-23T02:00:00Z");
-      let record = opened(now);
-      for (const { type, actor, yes, wait } of sequence) {
-        now += wait;
-        const before = JSON.stringify(record);
-        const context = contextAt(now, actor);
-        const outcome = decideCase(record, commandOf(type, record, yes), context);
-        expect(JSON.stringify(record)).toBe(before);
-        const permission = allowedCommands(record, actor).find((each) => each.type === type);
-        if (outcome.ok) {
-          expect(permission?.allowed).toBe(true);
-          expect(outcome.record.version).toBe(record.version + 1);
-          expect(outcome.events.length).toBeGreaterThan(0);
-          for (const touched of outcome.others) expectPossible(touched);
-          if (type === "removeIdentity") expect(JSON.stringify(outcome.record)).not.toContain("灯灭了");
-          expectPossible(outcome.record);
-          record = outcome.record;
-        } else {
-          expect(explain(outcome.error, "zh").length).toBeGreaterThan(3);
-          expect(outcome.error.params.state).toBe(record.state);
-          expect(outcome.error.params.possible).not.toContain(type);
-        }
-      }
+    fc.property(sequences, (sequence) => {
+      play(sequence, ({ world, before, type, outcome }) => {
+        if (!outcome.ok) return;
+        expect(outcome.record.version).toBe(before.version + 1);
+        expect(outcome.events.length).toBeGreaterThan(0);
+        if (type === "removeIdentity") expect(JSON.stringify(outcome.record)).not.toContain("灯灭了");
+        for (const changed of [outcome.record, ...outcome.others]) expectPossible(changed);
+        expectTogether(world);
+      });
     }),
-    { numRuns: 1500 },
+    runs,
   );
+});
+
+it("every refusal names the state and what is possible, and changes nothing", () => {
+  fc.assert(
+    fc.property(sequences, (sequence) => {
+      play(sequence, ({ world, before, type, actor, outcome }) => {
+        const known = allowedCommands(before, inPerson(actor, before)).find((each) => each.type === type);
+        if (outcome.ok) {
+          expect(known?.allowed).toBe(true);
+          return;
+        }
+        expect(world.cases.get(before.id)).toBe(before);
+        expect(outcome.error.params.state).toBe(before.state);
+        const possible = outcome.error.params.possible as string[];
+        expect(possible).not.toContain(type);
+        const everybody = new Set(
+          actors.flatMap((each) =>
+            allowedCommands(before, inPerson(each, before)).flatMap((one) => (one.allowed ? [one.type] : [])),
+          ),
+        );
+        for (const each of possible) expect(everybody, `${each} in ${before.state}`).toContain(each);
+        for (const language of ["zh", "en"] as const)
+          expect(explain(outcome.error, language)).not.toMatch(/undefined|\[object/);
+      });
+    }),
+    runs,
+  );
+});
+
+it("the sequences go everywhere: each state is reached and each command accepted at least once", () => {
+  const states = new Set<CaseState>();
+  const accepted = new Set<string>();
+  const samples = fc.sample(sequences, { numRuns: 600, seed: 20201 });
+  for (const sequence of samples)
+    play(sequence, ({ type, outcome }) => {
+      if (!outcome.ok) return;
+      accepted.add(type);
+      for (const { state } of [outcome.record, ...outcome.others]) states.add(state);
+    });
+  expect([...states].sort()).toEqual([...caseStates].sort());
+  expect([...accepted].sort()).toEqual([...types].sort());
 });
 
 it("nobody of a unit ever judges the unit's own work", () => {
   fc.assert(
-    fc.property(steps, (sequence) => {
-      let now = Date.parse("2026-11-23T02:00:00Z");
-      let record = opened(now);
-      for (const { type, actor, yes, wait } of sequence) {
-        now += wait;
-        const inside = standingOrders(record).some((order) => order.unitId === actor.grants[0]?.unitId);
-        const outcome = decideCase(record, commandOf(type, record, yes), contextAt(now, actor));
-        if (!outcome.ok) continue;
-        if (permissions[type].outside) expect(inside).toBe(false);
-        record = outcome.record;
-      }
+    fc.property(sequences, (sequence) => {
+      play(sequence, ({ before, type, actor, outcome }) => {
+        if (!outcome.ok || !permissions[type].outside) return;
+        const own = actor.grants.flatMap((grant) => grant.unitId ?? []);
+        expect(unitsInside(before).filter((unit) => own.includes(unit))).toEqual([]);
+      });
     }),
-    { numRuns: 500 },
+    runs,
   );
 });

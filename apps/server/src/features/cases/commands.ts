@@ -10,7 +10,9 @@ import type { Unit } from "@linge/domain/routing/rule.ts";
 import { refuse } from "@linge/domain/error/catalogue.ts";
 import { createHash, randomInt } from "node:crypto";
 import type { House } from "../../platform/house.ts";
+import type { Kysely } from "kysely";
 import type { Tx } from "../../platform/db/database.ts";
+import type { DB } from "../../platform/db/schema.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { newId } from "../../platform/ids.ts";
 import { canonical } from "../ledger/leaf.ts";
@@ -137,6 +139,18 @@ function relatedIds(record: CaseRecord, command: CaseCommand): string[] {
   }
 }
 
+/** The other cases that a command touches, locked when `lock`. */
+export async function relatedTo(
+  db: Kysely<DB>,
+  cityId: string,
+  record: CaseRecord,
+  command: CaseCommand,
+  lock = false,
+): Promise<CaseRecord[]> {
+  const others = relatedIds(record, command);
+  return others.length ? readRecords(db, cityId, others, lock) : [];
+}
+
 /** Carries out a command on an existing case. @throws Refusal with the reason of the domain */
 export async function runCaseCommand(
   house: House,
@@ -166,8 +180,7 @@ async function decideLocked(
     .executeTakeFirst();
   if (known) return undefined;
   if (command.type === "removeIdentity") await refuseIfHeld(tx, house.cityId, record.id, house.clock());
-  const others = relatedIds(record, command);
-  const related = others.length ? await readRecords(tx, house.cityId, others, true) : [];
+  const related = await relatedTo(tx, house.cityId, record, command, true);
   const decided = accepted(decideCase(record, command, contextOf(house, actor, related)));
   if (!(await writeChanges(tx, house.cityId, [changeOf(command, actor, decided)]))) return undefined;
   if (command.type === "removeIdentity") await forgetIdentity(tx, house.cityId, record.id);

@@ -2,7 +2,7 @@ import type { Actor } from "@linge/domain/access/scope.ts";
 import { allowedCommands, type Allowed } from "@linge/domain/case/decide.ts";
 import type { CaseEvent } from "@linge/domain/case/event.ts";
 import { promiseLight, type Light } from "@linge/domain/case/light.ts";
-import { maskName, maskPhone, maskText } from "@linge/domain/case/mask.ts";
+import { maskAddress, maskName, maskPhone, maskText } from "@linge/domain/case/mask.ts";
 import type { CaseRecord } from "@linge/domain/case/record.ts";
 import type { CaseState } from "@linge/domain/case/state.ts";
 import { refuse } from "@linge/domain/error/catalogue.ts";
@@ -13,6 +13,7 @@ import { Refusal } from "../../platform/http/refusal.ts";
 import { routeNow } from "./commands.ts";
 import { boxAround, cellsAround } from "./near.ts";
 import { scopeOf, seesCase } from "./scope.ts";
+import { similarCases } from "./similar.ts";
 import { readRecords } from "./store.ts";
 
 /** One line of a list of cases. */
@@ -83,7 +84,7 @@ export function maskedFor(record: CaseRecord): CaseRecord {
     reporter: {
       name: name && maskName(name),
       phone: phone && maskPhone(phone),
-      address: address && "****",
+      address: address && maskAddress(address),
       wantsContact,
       reach,
       consent,
@@ -148,6 +149,8 @@ export type CaseView = {
   allowed: Allowed[];
   routing: RouteDecision;
   neighbours: CaseRow[];
+  /** Reports that look like the same thing, while it is not yet in somebody's hands. */
+  similar: CaseRow[];
   path: { code: string; zh: string; en: string }[];
   row: CaseRow;
 };
@@ -163,10 +166,20 @@ export async function caseView(house: House, actor: Actor, id: string): Promise<
     allowed: allowedCommands(record, actor),
     routing: routeNow(house, record),
     neighbours: await neighboursOf(house, actor, record),
+    similar: await similarTo(house, actor, record),
     path: house.territory
       .path(record.areaCode)
       .map((area) => ({ code: area.code, zh: area.names.zh, en: area.names.en ?? area.names.zh })),
   };
+}
+
+const undecided: ReadonlySet<CaseState> = new Set(["reported", "verifying", "filed"]);
+
+async function similarTo(house: House, actor: Actor, record: CaseRecord): Promise<CaseRow[]> {
+  if (!undecided.has(record.state)) return [];
+  const { text, areaCode, id, place } = record;
+  const sought = { text, areaCode, exceptId: id, lon: place.lon, lat: place.lat };
+  return (await similarCases(house, sought, scopeOf(actor))).map((found) => rowOf(house, found.record));
 }
 
 const nearDegrees = 0.003;

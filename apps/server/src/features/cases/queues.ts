@@ -1,14 +1,19 @@
 import type { Actor } from "@linge/domain/access/scope.ts";
+import type { Light } from "@linge/domain/case/light.ts";
+import { prefixOfCode } from "@linge/domain/territory/code.ts";
 import { sql, type RawBuilder } from "kysely";
 import type { House } from "../../platform/house.ts";
 import { talliesFor } from "../tallies/read.ts";
 import { tallyColumns, type TallyKey } from "../tallies/settle.ts";
 import { rowOf, type CaseRow } from "./queries.ts";
-import { reachesOf, scopeOf } from "./scope.ts";
+import { caseReaders, reachesOf, scopeOf } from "./scope.ts";
 import { searchQuery, type SearchReach } from "./search.ts";
 
 /** The condition of the indexes of open work, in their words. */
 export const isOpen = sql<boolean>`state not in ('closed','followedUp','archived','declined','redirected','voided','duplicate')`;
+
+/** The clock runs: nothing was answered, nothing suspended. */
+const isRunning = sql`not marks @> array['suspended'] and state not in ('responded','checking')`;
 
 /** Queues of the desk as conditions on `cases`; each can be answered from the index of open work. */
 const queues = {
@@ -23,21 +28,64 @@ const queues = {
   // The same words as the index, which holds nothing else.
   reopenings: sql`marks @> array['reopening']::text[]`,
   whistleCalls: sql`marks @> array['whistleCall'] and ${isOpen}`,
-  overdue: sql`due_at < now() and ${isOpen} and not marks @> array['suspended'] and state not in ('responded','checking')`,
+  overdue: sql`due_at < now() and ${isOpen} and ${isRunning}`,
   open: isOpen,
+  // In the words of their own small indexes.
+  toTell: sql`marks @> array['toTell']::text[]`,
+  dueSoon: sql`soon_at <= now() and due_at >= now() and ${isOpen} and ${isRunning}`,
   all: sql`true`,
 } as const;
 export type QueueKey = keyof typeof queues;
 export const queueKeys = Object.keys(queues) as QueueKey[];
 
+const lights: Record<Light, RawBuilder<unknown>> = {
+  green: sql`soon_at > now() and ${isOpen} and ${isRunning}`,
+  yellow: queues.dueSoon,
+  red: queues.overdue,
+  paused: sql`marks @> array['suspended']::text[] and ${isOpen}`,
+  done: sql`(not ${isOpen} or state in ('responded','checking'))`,
+};
+
+/** Units of somebody who reads cases for units alone: his queues follow his own orders, not the state of the case. */
+function unitsAlone(actor: Actor): string[] | undefined {
+  const grants = actor.grants.filter((grant) => caseReaders.includes(grant.role));
+  const units = grants.flatMap((grant) => grant.unitId ?? []);
+  return units.length && units.length === grants.length ? units : undefined;
+}
+
+/** The condition of a queue, for whoever looks. */
+function conditionOf(house: House, queue: QueueKey, units: readonly string[] | undefined): RawBuilder<unknown> {
+  const order = units && orderConditions[queue];
+  if (!order) return queues[queue];
+  return sql`${isOpen} and id in (
+    select case_id from work_orders where city_id = ${house.cityId} and unit_id = any(${units}::text[]) and ${order})`;
+}
+
+const isUnfinished = sql`state not in ('responded','returned','done','cancelled')`;
+/** Queues of a unit as conditions on its own orders. */
+const orderConditions: Partial<Record<QueueKey, RawBuilder<unknown>>> = {
+  toAccept: sql`state = 'dispatched' and ${isUnfinished}`,
+  inHand: sql`state in ('accepted','contacted','handling') and ${isUnfinished}`,
+  toCheck: sql`state = 'responded'`,
+  overdue: sql`due_at < now() and paused_since is null and ${isUnfinished}`,
+};
+
 /** Beyond this many a count says no more than "many". */
 export const mostCounted = 1_000;
 
-/** Open cases past their day, up to 1,000 of them: which are late changes with every minute, so no sum can be kept. */
-async function countOverdue(house: House, scope: RawBuilder<boolean>): Promise<number> {
+/** Which are late changes with every minute, so no sum can be kept; what waits to be told is few. */
+const counted: readonly QueueKey[] = ["overdue", "dueSoon", "toTell"];
+
+/** Cases of one queue, up to 1,000 of them. */
+async function countUpTo(
+  house: House,
+  queue: QueueKey,
+  scope: RawBuilder<boolean>,
+  units?: readonly string[],
+): Promise<number> {
   const found = await sql<{ count: number }>`
     select count(*)::int as count from (select 1 from cases
-      where city_id = ${house.cityId} and ${queues.overdue} and ${scope} limit ${mostCounted}) as late`.execute(
+      where city_id = ${house.cityId} and ${conditionOf(house, queue, units)} and ${scope} limit ${mostCounted}) as found`.execute(
     house.db,
   );
   return found.rows[0]!.count;
@@ -57,8 +105,16 @@ async function countEach(house: House, scope: RawBuilder<boolean>): Promise<Reco
 /** How many cases wait in each queue that the actor may see; "all" is not counted, nobody works it off. */
 export async function countQueues(house: House, actor: Actor): Promise<{ key: QueueKey; count: number }[]> {
   const scope = scopeOf(actor);
-  const [sums, overdue] = await Promise.all([talliesFor(house, actor), countOverdue(house, scope)]);
-  const counts: Partial<Record<QueueKey, number>> = { ...(sums ?? (await countEach(house, scope))), overdue };
+  const units = unitsAlone(actor);
+  const apart = units ? [...new Set([...counted, ...(Object.keys(orderConditions) as QueueKey[])])] : counted;
+  const [sums, ...found] = await Promise.all([
+    talliesFor(house, actor),
+    ...apart.map((queue) => countUpTo(house, queue, scope, units)),
+  ]);
+  const counts: Partial<Record<QueueKey, number>> = {
+    ...(sums ?? (await countEach(house, scope))),
+    ...Object.fromEntries(apart.map((queue, i) => [queue, found[i]])),
+  };
   return queueKeys.filter((key) => key !== "all").map((key) => ({ key, count: counts[key] ?? 0 }));
 }
 
@@ -71,6 +127,7 @@ export type CaseFilter = {
   unit?: string;
   area?: string;
   category?: string;
+  light?: Light;
   q?: string;
   since?: string;
   until?: string;
@@ -96,13 +153,19 @@ export async function listCases(
   scope: RawBuilder<boolean>,
   reach: SearchReach,
   filter: CaseFilter,
+  units?: readonly string[],
 ): Promise<{ items: CaseRow[]; next?: string }> {
   const limit = Math.min(filter.limit ?? 50, 200);
   const byDue = filter.sort === "due";
-  const conditions: RawBuilder<unknown>[] = [sql`city_id = ${house.cityId}`, scope, queues[filter.queue ?? "all"]];
+  const conditions: RawBuilder<unknown>[] = [
+    sql`city_id = ${house.cityId}`,
+    scope,
+    conditionOf(house, filter.queue ?? "all", units),
+  ];
+  if (filter.light) conditions.push(lights[filter.light]);
   if (filter.state) conditions.push(sql`state = ${filter.state}`);
   if (filter.unit) conditions.push(sql`unit_ids @> array[${filter.unit}]::text[]`);
-  if (filter.area) conditions.push(sql`area_code ^@ ${filter.area}`);
+  if (filter.area) conditions.push(sql`area_code ^@ ${prefixOfCode(filter.area)}`);
   if (filter.category)
     conditions.push(
       filter.category.includes(".")
@@ -144,5 +207,5 @@ export function listForStaff(
   actor: Actor,
   filter: CaseFilter,
 ): Promise<{ items: CaseRow[]; next?: string }> {
-  return listCases(house, scopeOf(actor), searchReachOf(actor), filter);
+  return listCases(house, scopeOf(actor), searchReachOf(actor), filter, unitsAlone(actor));
 }

@@ -7,8 +7,9 @@ import Type, { type Static } from "typebox";
 import type { App } from "../../platform/http/app.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import type { House } from "../../platform/house.ts";
+import { derivedId } from "../../platform/derivedId.ts";
 import { newId } from "../../platform/ids.ts";
-import { contextOf, reportCase, runCaseCommand } from "./commands.ts";
+import { contextOf, relatedTo, reportCase, runCaseCommand } from "./commands.ts";
 import { linkToken } from "./links.ts";
 import { areaOf } from "./place.ts";
 import { caseById, caseView, maskedFor, rowOf } from "./queries.ts";
@@ -29,6 +30,7 @@ const Filter = Type.Object(
     unit: Type.Optional(Type.String({ maxLength: 80 })),
     area: Type.Optional(Type.String({ pattern: "^\\d{4,18}$" })),
     category: Type.Optional(Type.String({ maxLength: 60 })),
+    light: Type.Optional(Type.Union(["green", "yellow", "red", "paused", "done"].map((light) => Type.Literal(light)))),
     q: Type.Optional(Type.String({ maxLength: 100 })),
     since: Type.Optional(Type.String({ format: "date-time" })),
     until: Type.Optional(Type.String({ format: "date-time" })),
@@ -108,7 +110,8 @@ export function caseRoutes(app: App, house: House): void {
     const { preview, caseIds, command } = request.body;
     const results: { caseId: string; ok: boolean; error?: LingeError }[] = [];
     for (const caseId of caseIds)
-      results.push(await one(house, request.actor, caseId, { ...command, id: newId() }, preview));
+      // From the one id that was sent: the same bulk sent twice is done once.
+      results.push(await one(house, request.actor, caseId, { ...command, id: derivedId(command.id, caseId) }, preview));
     return { results };
   });
 
@@ -140,7 +143,10 @@ async function one(
     const command = commandOf(house, caseId, body);
     if (!preview) await runCaseCommand(house, actor, command);
     else {
-      const outcome = decideCase(await caseById(house, caseId), command, contextOf(house, actor));
+      const record = await caseById(house, caseId);
+      if (!seesCase(actor, record)) throw new Refusal(refuse("outOfScope", {}));
+      const related = await relatedTo(house.db, house.cityId, record, command);
+      const outcome = decideCase(record, command, contextOf(house, actor, related));
       if (!outcome.ok) throw new Refusal(outcome.error);
       return { caseId, ok: true, row: rowOf(house, outcome.record) };
     }

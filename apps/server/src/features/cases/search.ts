@@ -1,4 +1,4 @@
-const pieces = /[\p{Script=Han}]+|[\p{L}\p{N}]+/gu;
+const pieces = /\p{Script=Han}+|[[\p{L}\p{N}]--\p{Script=Han}]+/gv;
 const han = /\p{Script=Han}/u;
 
 /**
@@ -33,9 +33,12 @@ export type SearchReach = "whole" | "public" | readonly string[];
 
 const quoted = (word: string): string => `'${word.replaceAll("'", "''")}'`;
 
+/** A single character or a number may be the beginning of a word. */
+const wanted = (word: string): string => `${quoted(word)}${!han.test(word) || word.length === 1 ? ":*" : ""}`;
+
 /** What somebody typed, as a query that asks for all of its words within his reach. */
 export function searchQuery(typed: string, reach: SearchReach): string | undefined {
-  const words = searchWords(typed).map(quoted);
+  const words = searchWords(typed).map(wanted);
   if (!words.length) return undefined;
   if (reach === "whole") return words.join(" & ");
   const places = reach === "public" ? [everybody] : reach.map((place) => mark + place);

@@ -11,7 +11,7 @@ import { areaOf } from "../cases/place.ts";
 import { keepPhoto } from "../photos/commands.ts";
 import type { Ask } from "./ask.ts";
 import { mediaLinks } from "./body.ts";
-import { derivedId } from "./derivedId.ts";
+import { derivedId } from "../../platform/derivedId.ts";
 import type { Plain } from "./document.ts";
 import { keyActor, type KeyHolder } from "./keys.ts";
 import { numberOf, type Parameters } from "./parameters.ts";

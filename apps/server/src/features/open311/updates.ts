@@ -11,7 +11,7 @@ import { runCaseCommand } from "../cases/commands.ts";
 import { caseByNumber } from "../cases/queries.ts";
 import type { Ask } from "./ask.ts";
 import { mediaLinks } from "./body.ts";
-import { derivedId } from "./derivedId.ts";
+import { derivedId } from "../../platform/derivedId.ts";
 import type { Plain } from "./document.ts";
 import type { KeyHolder } from "./keys.ts";
 import { pageOf, type Parameters } from "./parameters.ts";

@@ -59,6 +59,8 @@ async function tellReporters(house: House, notices: Notice[]): Promise<void> {
     const text = noticeText[notice.key];
     const [record] = await readRecords(house.db, house.cityId, [notice.to.caseId]);
     if (!text || !record || record.synthetic || !record.reporter?.phone || !record.reporter.wantsContact) continue;
+    // Whoever reads no messages is called or written to; the case stands in a queue until somebody has.
+    if (record.reporter.reach && record.reporter.reach !== "message") continue;
     const link = `${house.config.publicUrl}/f/${linkToken(house, "follow", record.id)}`;
     await house.notifier
       .send({ to: record.reporter.phone, text: `${text(notice.params)} ${link}` })

@@ -1,6 +1,4 @@
 import type { ReportCommand } from "@linge/domain/case/command.ts";
-import { suggest, train } from "@linge/domain/category/suggest.ts";
-import { seedPhrases } from "@linge/domain/category/phrases.ts";
 import { explain } from "@linge/domain/error/catalogue.ts";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import QRCode from "qrcode";
@@ -13,6 +11,7 @@ import { Refusal } from "../../platform/http/refusal.ts";
 import { reportCase } from "../cases/commands.ts";
 import { linkToken } from "../cases/links.ts";
 import { areaOf } from "../cases/place.ts";
+import { suggestCategories } from "../suggest/model.ts";
 import { keepPhoto } from "../photos/commands.ts";
 import { placeOf, readDraft, readForm, type Form } from "./draft.ts";
 import { categoryGroups, categoryName, townships, type PageBody, type Pages } from "./view.ts";
@@ -25,10 +24,8 @@ const slow = { rateLimit: { max: 60, timeWindow: "1 minute" } };
 const commonest = ["facilities.streetLights", "environment.litter", "care.elderly"];
 
 export function reportRoutes(app: App, house: House, pages: Pages): void {
-  const model = train(seedPhrases);
-
-  const more = (draft: Draft, language: Language, message?: string): PageBody => {
-    const found = suggest(model, draft.text).categories.map(({ id }) => id);
+  const more = async (draft: Draft, language: Language, message?: string): Promise<PageBody> => {
+    const found = (await suggestCategories(house, draft.text)).categories.map(({ id }) => id);
     const ids = [
       ...new Set([...(draft.categoryId ? [draft.categoryId] : []), ...(found.length ? found : commonest)]),
     ].slice(0, 4);
@@ -82,7 +79,7 @@ export function reportRoutes(app: App, house: House, pages: Pages): void {
         error.reason.status,
       );
     }
-    return pages.send(request, reply, more(draft, language));
+    return pages.send(request, reply, await more(draft, language));
   });
 
   app.post("/report/back", { config: { access } }, async (request, reply) => {
@@ -106,7 +103,7 @@ export function reportRoutes(app: App, house: House, pages: Pages): void {
       return pages.send(
         request,
         reply,
-        more(draft, languageOf(request), explain(error.reason, languageOf(request))),
+        await more(draft, languageOf(request), explain(error.reason, languageOf(request))),
         error.reason.status,
       );
     }

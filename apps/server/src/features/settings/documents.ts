@@ -38,9 +38,10 @@ function wrongShapes(kind: DocumentKind, rows: readonly unknown[]): RowProblem[]
     if (validate(row)) return [];
     const [first] = validate.errors ?? [];
     const extra = (first?.params as { additionalProperty?: string } | undefined)?.additionalProperty;
-    const field = [first?.instancePath.slice(1).replaceAll("/", "."), extra].filter(Boolean).join(".");
+    const missing = (first?.params as { missingProperty?: string } | undefined)?.missingProperty;
+    const field = [first?.instancePath.slice(1).replaceAll("/", "."), extra ?? missing].filter(Boolean).join(".");
     const id = String((row as { id?: unknown } | null)?.id ?? "");
-    return [{ row: i + 1, id, field, code: "wrongShape", params: { problem: first?.message ?? "" } }];
+    return [{ row: i + 1, id, field, code: "wrongShape", params: { keyword: first?.keyword ?? "" } }];
   });
 }
 

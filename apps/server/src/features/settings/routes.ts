@@ -1,5 +1,5 @@
 import type { Role } from "@linge/domain/access/role.ts";
-import { documentKinds, type DocumentKind } from "@linge/domain/settings/documents.ts";
+import type { DocumentKind } from "@linge/domain/settings/documents.ts";
 import { refuse } from "@linge/domain/error/catalogue.ts";
 import Type from "typebox";
 import type { App } from "../../platform/http/app.ts";
@@ -18,6 +18,7 @@ const strict = { additionalProperties: false } as const;
 const Rows = Type.Array(Type.Unknown(), { maxItems: 5000 });
 const Note = Type.Optional(Type.String({ maxLength: 200, format: "text" }));
 const SaveBody = Type.Object({ version: Type.Integer({ minimum: 1 }), document: Rows, note: Note }, strict);
+const CheckBody = Type.Object({ document: Rows }, strict);
 const PreviewBody = Type.Object(
   {
     format: Type.Union([Type.Literal("csv"), Type.Literal("json")]),
@@ -29,20 +30,34 @@ const DryRunBody = Type.Object(
   { document: Rows, most: Type.Optional(Type.Integer({ minimum: 1, maximum: 5000 })) },
   strict,
 );
-const Version = Type.Object({ version: Type.Integer({ minimum: 1 }) });
 const Export = Type.Object(
   { format: Type.Union([Type.Literal("csv"), Type.Literal("json")]), version: Type.Optional(Type.Integer()) },
   strict,
 );
 
-const pathOf = (kind: DocumentKind): string => `/api/admin/${kind === "routingRules" ? "routing-rules" : kind}`;
+/** Documents by the words of their addresses. */
+const kindOf = {
+  families: "families",
+  categories: "categories",
+  units: "units",
+  "routing-rules": "routingRules",
+  calendars: "calendars",
+  templates: "templates",
+} as const satisfies Record<string, DocumentKind>;
+const names = Object.keys(kindOf) as (keyof typeof kindOf)[];
+const Named = Type.Union(names.map((name) => Type.Literal(name)));
+const Document = Type.Object({ document: Named });
+const DocumentVersion = Type.Object({ document: Named, version: Type.Integer({ minimum: 1 }) });
 /** Documents that decide where a case goes. */
-const routing: readonly DocumentKind[] = ["routingRules", "categories", "units"];
+const Routing = Type.Object({
+  document: Type.Union([Type.Literal("routing-rules"), Type.Literal("categories"), Type.Literal("units")]),
+});
 const usualDryRun = 500;
 
 /** Documents of the city that everybody may read as they are: nothing in them is about a person. */
 const CategoriesShown = Type.Object({ categories: Type.Array(Type.Any()), families: Type.Array(Type.Any()) });
 
+/** What everybody reads of the settings, and what an administrator does with them. */
 export function settingsRoutes(app: App, house: House): void {
   app.get(
     "/api/categories",
@@ -56,52 +71,63 @@ export function settingsRoutes(app: App, house: House): void {
   app.get("/api/templates", { config: { access: "staff" } }, async () => ({
     templates: house.settings.current("templates").document,
   }));
-  for (const kind of documentKinds) documentRoutes(app, house, kind);
-  for (const kind of routing) dryRunRoute(app, house, kind);
+  savingRoutes(app, house);
+  historyRoutes(app, house);
+  exchangeRoutes(app, house);
 }
 
-/** What an administrator does with one document: read, save, try, look back, put back, bring in, take out. */
-function documentRoutes(app: App, house: House, kind: DocumentKind): void {
-  const path = pathOf(kind);
-  app.get(path, { config }, async () => house.settings.current(kind));
+/** Read a document, see what is wrong with another, try it on past cases, save it. */
+function savingRoutes(app: App, house: House): void {
+  const path = "/api/admin/:document";
+  app.get(path, { config, schema: { params: Document } }, async (request) =>
+    house.settings.current(kindOf[request.params.document]),
+  );
 
-  app.put(path, { config, bodyLimit, schema: { body: SaveBody } }, async (request) => {
+  app.put(path, { config, bodyLimit, schema: { params: Document, body: SaveBody } }, async (request) => {
+    const kind = kindOf[request.params.document];
     const { version, document, note } = request.body;
     await saveDocument(house, kind, { read: version, rows: document, note, by: request.actor.id });
     return house.settings.current(kind);
   });
 
-  app.post(
-    `${path}/check`,
-    { config, bodyLimit, schema: { body: Type.Object({ document: Rows }, strict) } },
-    async (request) => ({ problems: await problemsOf(house, kind, request.body.document) }),
+  app.post(`${path}/check`, { config, bodyLimit, schema: { params: Document, body: CheckBody } }, async (request) => ({
+    problems: await problemsOf(house, kindOf[request.params.document], request.body.document),
+  }));
+
+  app.post(`${path}/dry-run`, { config, bodyLimit, schema: { params: Routing, body: DryRunBody } }, async (request) => {
+    const kind = kindOf[request.params.document];
+    const { document, most = usualDryRun } = request.body;
+    const problems = await problemsOf(house, kind, document);
+    if (problems.length) throw new Refusal(refuse("unusableRows", { problems }));
+    return dryRun(house, { [kind]: document } as Proposed, most);
+  });
+}
+
+/** What a document was before. */
+function historyRoutes(app: App, house: House): void {
+  const path = "/api/admin/:document/versions";
+  app.get(path, { config, schema: { params: Document } }, async (request) => ({
+    versions: await versionsOf(house, kindOf[request.params.document]),
+  }));
+  app.get(`${path}/:version`, { config, schema: { params: DocumentVersion } }, async (request) =>
+    versionOf(house, kindOf[request.params.document], request.params.version),
+  );
+}
+
+/** In and out as a table or as JSON. */
+function exchangeRoutes(app: App, house: House): void {
+  const path = "/api/admin/:document";
+  app.post(`${path}/preview`, { config, bodyLimit, schema: { params: Document, body: PreviewBody } }, async (request) =>
+    previewDocument(house, kindOf[request.params.document], request.body),
   );
 
-  app.post(`${path}/preview`, { config, bodyLimit, schema: { body: PreviewBody } }, async (request) =>
-    previewDocument(house, kind, request.body),
-  );
-
-  app.get(`${path}/versions`, { config }, async () => ({ versions: await versionsOf(house, kind) }));
-
-  app.get(`${path}/versions/:version`, { config, schema: { params: Version } }, async (request) =>
-    versionOf(house, kind, request.params.version),
-  );
-
-  app.get(`${path}/export`, { config, schema: { querystring: Export } }, async (request, reply) => {
+  app.get(`${path}/export`, { config, schema: { params: Document, querystring: Export } }, async (request, reply) => {
+    const kind = kindOf[request.params.document];
     const { format, version } = request.query;
     const { document } = version ? await versionOf(house, kind, version) : house.settings.current(kind);
     return reply
       .type(format === "csv" ? "text/csv; charset=utf-8" : "application/json; charset=utf-8")
       .header("content-disposition", `attachment; filename="linge-${kind}.${format}"`)
       .send(documentFile(kind, format, document as never[]));
-  });
-}
-
-function dryRunRoute(app: App, house: House, kind: DocumentKind): void {
-  app.post(`${pathOf(kind)}/dry-run`, { config, bodyLimit, schema: { body: DryRunBody } }, async (request) => {
-    const { document, most = usualDryRun } = request.body;
-    const problems = await problemsOf(house, kind, document);
-    if (problems.length) throw new Refusal(refuse("unusableRows", { problems }));
-    return dryRun(house, { [kind]: document } as Proposed, most);
   });
 }

@@ -575,6 +575,7 @@ export interface WorkOrders {
   due_at: Timestamp | null;
   id: string;
   part: string;
+  paused_since: Timestamp | null;
   responded_at: Timestamp | null;
   state: string;
   unit_id: string;

@@ -144,6 +144,7 @@ export const undo: Rule<"undo"> = (step) => {
   Object.assign(draft, slip.before);
   delete draft.undo;
   tell(step, "undone", { command: slip.command });
+  if (slip.command !== "file") tellReporter(step, "undone");
   for (const order of standingOrders(draft)) tellUnit(step, order.unitId, "undone");
   return undefined;
 };

@@ -37,6 +37,7 @@ export const unmerge: Rule<"unmerge"> = (step) => {
   delete draft.duplicateOf;
   draft.state = draft.filedAt ? "filed" : "reported";
   tell(step, "unmerged", { from: parent.number, reason: command.reason });
+  tellReporter(step, "unmerged");
   tell(step, "duplicateRemoved", { number: draft.number }, { on: changed });
   return undefined;
 };

@@ -11,6 +11,7 @@ import {
   type Step,
   type StepBase,
 } from "../step.ts";
+import { stopPause } from "./handling.ts";
 import { leadOrder, standingOrders, unfinishedOrders, type CaseRecord, type WorkOrder } from "../record.ts";
 
 export const requestVerification: Rule<"requestVerification"> = (step) => {
@@ -82,6 +83,7 @@ export function releaseDuplicates(step: StepBase): void {
     freed.version += 1;
     step.others.push(freed);
     tell(step, "unmerged", { from: step.draft.number, reason: "" }, { on: freed });
+    tellReporter(step, "unmerged", {}, freed);
   }
   step.draft.duplicates = [];
 }
@@ -91,6 +93,11 @@ const end =
   (step) => {
     const { draft, command } = step;
     draft.state = state;
+    stopPause(draft, step.context.now);
+    for (const order of standingOrders(draft)) {
+      order.state = "cancelled";
+      tellUnit(step, order.unitId, state);
+    }
     draft.ended = { reason: command.reason, channel: command.channel };
     tell(step, state, draft.ended);
     record(step, command.type, { reason: command.reason, channel: command.channel });
@@ -120,6 +127,8 @@ export const dispatch: Rule<"dispatch"> = (step) => {
   const assist = [...new Set(command.assist)].filter((unitId) => unitId !== command.lead);
   for (const unitId of [command.lead, ...assist])
     if (!context.hasUnit(unitId)) return refuse("unknownUnit", { unit: unitId });
+  // A unit that assisted and now leads has one order, not two.
+  for (const order of standingOrders(draft)) if (order.unitId === command.lead) order.state = "cancelled";
   const working = new Set(
     draft.orders
       .filter((order) => order.state !== "returned" && order.state !== "cancelled")
