@@ -1,9 +1,10 @@
 import { caseLabels } from "@linge/domain/case/labels.ts";
-import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { lights } from "../ui/light.ts";
 import { momentText } from "../ui/time.ts";
-import { api, type CaseRow } from "./api.ts";
+import type { CaseRow } from "./api.ts";
 import { useTexts, type Language } from "./language.tsx";
+import { useCategories } from "./names.ts";
 
 export function LightMark({ light, language }: { light: CaseRow["light"]; language: Language }) {
   return (
@@ -13,28 +14,74 @@ export function LightMark({ light, language }: { light: CaseRow["light"]; langua
   );
 }
 
-/** Names of categories by id, for lists and pages. */
-export function useCategoryNames(): (id: string) => string {
-  const { language } = useTexts();
-  const categories = useQuery({ queryKey: ["categories"], queryFn: api.categories, staleTime: 600_000 });
-  const names = new Map(categories.data?.categories.map((category) => [category.id, category[language]]));
-  return (id) => names.get(id) ?? id;
-}
-
 type Props = {
   items: CaseRow[];
   at: number;
   chosen: ReadonlySet<string>;
   openId?: string;
+  dense: boolean;
   state: "pending" | "error" | "success";
   onChoose: (id: string) => void;
   onOpen: (id: string, at: number) => void;
   onRetry: () => void;
 };
 
-export function CaseList({ items, at, chosen, openId, state, onChoose, onOpen, onRetry }: Props) {
+function Marks({ item }: { item: CaseRow }) {
   const { t, language } = useTexts();
-  const nameOf = useCategoryNames();
+  return (
+    <>
+      {item.marks.map((mark) => (
+        <span key={mark} className="mark">
+          {caseLabels[language].mark[mark]}
+        </span>
+      ))}
+      {item.synthetic && <span className="mark synthetic">{t.synthetic}</span>}
+    </>
+  );
+}
+
+/** One line of 36 px: light, number, what, until when. */
+function DenseRow({ item }: { item: CaseRow }) {
+  const { language } = useTexts();
+  const { nameOf } = useCategories();
+  return (
+    <>
+      <LightMark light={item.light} language={language} />
+      <span className="number">{item.number}</span>
+      <span className="text">
+        <Marks item={item} />
+        <span className="quiet">{nameOf(item.categoryId)}</span> {item.text}
+      </span>
+      <span className="when">{momentText(item.dueAt, language)}</span>
+    </>
+  );
+}
+
+function RoomyRow({ item }: { item: CaseRow }) {
+  const { language } = useTexts();
+  const { nameOf } = useCategories();
+  return (
+    <>
+      <span className="first">
+        <span className="number">{item.number}</span>
+        <LightMark light={item.light} language={language} />
+        <span className="quiet">{caseLabels[language].state[item.state]}</span>
+        <Marks item={item} />
+      </span>
+      <span className="text">{item.text}</span>
+      <span className="quiet">
+        {nameOf(item.categoryId)} · {item.areaName[language]} · {momentText(item.reportedAt, language)}
+        {item.leadUnit && ` · ${item.leadUnit[language]}`}
+      </span>
+    </>
+  );
+}
+
+export function CaseList({ items, at, chosen, openId, dense, state, onChoose, onOpen, onRetry }: Props) {
+  const { t } = useTexts();
+  const list = useRef<HTMLUListElement>(null);
+  // The line that J and K stand on stays in sight.
+  useEffect(() => list.current?.children[at]?.scrollIntoView({ block: "nearest" }), [at]);
   if (state === "pending") return <p className="empty">{t.loading}</p>;
   if (state === "error")
     return (
@@ -51,32 +98,19 @@ export function CaseList({ items, at, chosen, openId, state, onChoose, onOpen, o
       </div>
     );
   return (
-    <ul className="rows">
+    <ul className="rows" ref={list}>
       {items.map((item, i) => (
         <li key={item.id} className={[i === at && "at", item.id === openId && "opened"].filter(Boolean).join(" ")}>
-          <input
-            type="checkbox"
-            aria-label={item.number}
-            checked={chosen.has(item.id)}
-            onChange={() => onChoose(item.id)}
-          />
-          <button className="row" onClick={() => onOpen(item.id, i)}>
-            <span className="first">
-              <span className="number">{item.number}</span>
-              <LightMark light={item.light} language={language} />
-              <span className="quiet">{caseLabels[language].state[item.state]}</span>
-              {item.marks.map((mark) => (
-                <span key={mark} className="mark">
-                  {caseLabels[language].mark[mark]}
-                </span>
-              ))}
-            </span>
-            <span className="text">{item.text}</span>
-            <span className="quiet">
-              {nameOf(item.categoryId)} · {item.areaName[language]} · {momentText(item.reportedAt, language)}
-              {item.leadUnit && ` · ${item.leadUnit[language]}`}
-              {item.synthetic && ` · ${t.synthetic}`}
-            </span>
+          <label className="tick">
+            <input
+              type="checkbox"
+              aria-label={item.number}
+              checked={chosen.has(item.id)}
+              onChange={() => onChoose(item.id)}
+            />
+          </label>
+          <button className="row" aria-current={item.id === openId} onClick={() => onOpen(item.id, i)}>
+            {dense ? <DenseRow item={item} /> : <RoomyRow item={item} />}
           </button>
         </li>
       ))}

@@ -1,102 +1,41 @@
 import { caseLabels } from "@linge/domain/case/labels.ts";
-import { explain } from "@linge/domain/error/catalogue.ts";
-import type { FollowingCommand } from "@linge/domain/case/command.ts";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
-import { deskEvents } from "./events.ts";
 import { momentText } from "../ui/time.ts";
-import { api, type CaseView } from "./api.ts";
-import { LightMark, useCategoryNames } from "./CaseList.tsx";
-import { CommandForm } from "./CommandForm.tsx";
-import { commandFields } from "./commands.ts";
+import { Actions } from "./Actions.tsx";
+import { api } from "./api.ts";
+import { Answers } from "./Answers.tsx";
+import { CaseLine } from "./CaseLine.tsx";
+import { LightMark } from "./CaseList.tsx";
 import { useTexts } from "./language.tsx";
+import { useCategories } from "./names.ts";
+import { Orders } from "./Orders.tsx";
 import { Reporter } from "./Reporter.tsx";
+import { Routing } from "./Routing.tsx";
+import { Similar } from "./Similar.tsx";
+import { Timeline } from "./Timeline.tsx";
+import { WhistleCalls } from "./WhistleCalls.tsx";
 
 const CaseMap = lazy(() => import("./CaseMap.tsx"));
+const Letter = lazy(async () => ({ default: (await import("./Letter.tsx")).Letter }));
 
-function useUnitNames(): (id: string) => string {
-  const { language } = useTexts();
-  const units = useQuery({ queryKey: ["units"], queryFn: api.units, staleTime: 600_000 });
-  const names = new Map(units.data?.units.map((unit) => [unit.id, unit[language]]));
-  return (id) => names.get(id) ?? id;
-}
+type Props = { id: string; onOpen: (id: string) => void; onClose: () => void };
 
-function Actions({ view }: { view: CaseView }) {
-  const { t, language } = useTexts();
-  const client = useQueryClient();
-  const [type, setType] = useState<FollowingCommand["type"]>();
-  const [problem, setProblem] = useState("");
-  const known = view.allowed.filter((each) => commandFields[each.type]);
-  const send = async (command: Record<string, unknown>): Promise<void> => {
-    try {
-      if (command.type === "mergeInto") command.parentId = await idOf(String(command.parentId));
-      await api.command(view.case.id, command);
-      setType(undefined);
-      setProblem("");
-      await client.invalidateQueries();
-    } catch (error) {
-      setProblem((error as Error).message);
-    }
+/** How much time is left, or by how much it is late, in the largest unit that says it. */
+function useTimeLeft(): (dueAt: string) => string {
+  const { t } = useTexts();
+  return (dueAt) => {
+    const hours = Math.round((Date.parse(dueAt) - Date.now()) / 3_600_000);
+    const [amount, unit] = Math.abs(hours) >= 48 ? [Math.round(hours / 24), t.days] : [hours, t.hours];
+    return hours < 0 ? t.late(`${-amount} ${unit}`) : t.left(`${amount} ${unit}`);
   };
-  const press = (each: FollowingCommand["type"]): void => {
-    setProblem("");
-    if (Object.keys(commandFields[each] ?? {}).length) setType(each);
-    else void send({ type: each, id: crypto.randomUUID() });
-  };
-  const refused = known.filter((each) => !each.allowed);
-  return (
-    <div className="actions">
-      {problem && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
-      {type ? (
-        <CommandForm
-          type={type}
-          submit={t.send}
-          record={view.case}
-          routing={view.routing}
-          onSubmit={send}
-          onCancel={() => setType(undefined)}
-        />
-      ) : (
-        <div className="buttons" role="group" aria-label={t.actions}>
-          {known
-            .filter((each) => each.allowed)
-            .map((each, i) => (
-              <button key={each.type} className={i === 0 ? "primary" : undefined} onClick={() => press(each.type)}>
-                {caseLabels[language].command[each.type]}
-              </button>
-            ))}
-        </div>
-      )}
-      {refused.length > 0 && (
-        <details>
-          <summary>{t.notNow}</summary>
-          <ul>
-            {refused.map((each) => (
-              <li key={each.type}>
-                {caseLabels[language].command[each.type]}：<span className="quiet">{explain(each.why!, language)}</span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </div>
-  );
 }
 
-/** Number that somebody typed, as the id of its case. */
-async function idOf(number: string): Promise<string> {
-  const found = await api.cases({ q: number.replace(/\W/g, ""), limit: "1" });
-  return found.items[0]?.id ?? number;
-}
-
-export function CasePage({ id, onOpen, onClose }: { id: string; onOpen: (id: string) => void; onClose: () => void }) {
+export function CasePage({ id, onOpen, onClose }: Props) {
   const { t, language } = useTexts();
-  const nameOf = useCategoryNames();
-  const unitName = useUnitNames();
+  const { nameOf } = useCategories();
+  const timeLeft = useTimeLeft();
+  const [letter, setLetter] = useState(false);
   const found = useQuery({ queryKey: ["case", id], queryFn: () => api.case(id) });
   if (found.isPending) return <p className="empty">{t.loading}</p>;
   if (found.isError)
@@ -109,22 +48,27 @@ export function CasePage({ id, onOpen, onClose }: { id: string; onOpen: (id: str
   const view = found.data;
   const record = view.case;
   const { lon, lat, name } = record.place;
+  const { light } = view.row;
+  const running = light === "green" || light === "yellow" || light === "red";
   return (
-    <article>
+    <article className="case">
       <button className="back" onClick={onClose}>
         ← {t.back}
       </button>
       <h2 className="title">
         <span className="number">{record.number}</span> {caseLabels[language].state[record.state]}{" "}
-        <LightMark light={view.row.light} language={language} />
+        <LightMark light={light} language={language} />
+        {view.row.synthetic && <span className="mark synthetic">{t.synthetic}</span>}
       </h2>
-      <p className="said">{record.text}</p>
+      <p className="said">{record.text || <span className="quiet">{t.wordsRemoved}</span>}</p>
       <Actions view={view} />
+      {view.similar.length > 0 && <Similar view={view} onOpen={onOpen} />}
       <dl className="facts">
         <dt>{t.category}</dt>
         <dd>
           {nameOf(record.categoryId)} · {t.kinds[record.kind]}
         </dd>
+        <Answers record={record} />
         <dt>{t.area}</dt>
         <dd>{view.path.map((area) => area[language]).join(" › ")}</dd>
         {name && (
@@ -134,38 +78,32 @@ export function CasePage({ id, onOpen, onClose }: { id: string; onOpen: (id: str
           </>
         )}
         <dt>{t.reported}</dt>
-        <dd>{momentText(record.reportedAt, language)}</dd>
+        <dd>
+          {momentText(record.reportedAt, language)} · {t.channels[record.channel]}
+        </dd>
         <dt>{t.due}</dt>
-        <dd>{momentText(record.dueAt, language)}</dd>
+        <dd>
+          {momentText(record.dueAt, language)}
+          {running && <span className="quiet"> · {timeLeft(record.dueAt)}</span>}
+        </dd>
         <dt>{t.reporter}</dt>
         <dd>
           <Reporter record={record} />
+          {record.untold && (
+            <button className="link" onClick={() => setLetter(!letter)}>
+              {t.letter}
+            </button>
+          )}
         </dd>
-        <dt>{t.routing}</dt>
-        <dd>
-          {view.routing.lead ? unitName(view.routing.lead) : "–"}{" "}
-          <span className="quiet">({view.routing.because.map((reason) => t.because[reason.code]).join(" · ")})</span>
-        </dd>
+        <Routing view={view} />
       </dl>
-      {record.orders.length > 0 && (
-        <>
-          <h3>{t.orders}</h3>
-          <ul className="orders">
-            {record.orders.map((order) => (
-              <li key={order.id}>
-                {unitName(order.unitId)} · {order.part === "lead" ? t.lead : t.assist} · {t.orderState[order.state]} ·{" "}
-                {momentText(order.dueAt, language)}
-                {order.answer && <p>{order.answer}</p>}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {lon !== undefined && lat !== undefined && (
-        <Suspense fallback={<div className="map" />}>
-          <CaseMap lon={lon} lat={lat} />
+      {letter && (
+        <Suspense fallback={<p className="quiet">{t.loading}</p>}>
+          <Letter view={view} onClose={() => setLetter(false)} />
         </Suspense>
       )}
+      <Orders view={view} />
+      <WhistleCalls record={record} />
       {record.photos.length > 0 && (
         <div className="photos">
           {record.photos.map((photo) => (
@@ -176,42 +114,32 @@ export function CasePage({ id, onOpen, onClose }: { id: string; onOpen: (id: str
         </div>
       )}
       <h3>{t.history}</h3>
-      <ol className="history">
-        {view.timeline.map((event) => (
-          <li key={event.id}>
-            <time dateTime={event.at}>{momentText(event.at, language)}</time>{" "}
-            <EventWords event={event} unitName={unitName} />
-          </li>
-        ))}
-      </ol>
+      <Timeline view={view} />
+      {lon !== undefined && lat !== undefined && (
+        <>
+          <h3>{t.map}</h3>
+          <Suspense fallback={<div className="map" />}>
+            <CaseMap
+              lon={lon}
+              lat={lat}
+              near={view.neighbours.flatMap(({ place, number }) =>
+                place?.lon !== undefined && place.lat !== undefined ? [{ lon: place.lon, lat: place.lat, number }] : [],
+              )}
+            />
+          </Suspense>
+          <p className="quiet">{t.indicative}</p>
+        </>
+      )}
       {view.neighbours.length > 0 && (
         <>
           <h3>{t.near}</h3>
-          <ul className="near">
+          <ul className="plain near">
             {view.neighbours.map((row) => (
-              <li key={row.id}>
-                <button className="link" onClick={() => onOpen(row.id)}>
-                  {row.number}
-                </button>{" "}
-                {row.text}
-              </li>
+              <CaseLine key={row.id} row={row} onOpen={onOpen} />
             ))}
           </ul>
         </>
       )}
     </article>
-  );
-}
-
-function EventWords({ event, unitName }: { event: CaseView["timeline"][number]; unitName: (id: string) => string }) {
-  const { language } = useTexts();
-  const { reason, answer, note, text, comment } = event.data as Record<string, string | undefined>;
-  const words = [reason, answer, note, text, comment].filter(Boolean).join(" ");
-  return (
-    <>
-      <strong>{deskEvents[language][event.type] ?? event.type}</strong>
-      {event.unitId && ` · ${unitName(event.unitId)}`}
-      {words && <span className="quiet"> · {words}</span>}
-    </>
   );
 }

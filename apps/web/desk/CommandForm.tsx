@@ -1,116 +1,89 @@
 import { caseLabels } from "@linge/domain/case/labels.ts";
 import type { FollowingCommand } from "@linge/domain/case/command.ts";
 import type { CaseRecord } from "@linge/domain/case/record.ts";
-import { useQuery } from "@tanstack/react-query";
-import type { FormEvent } from "react";
-import { api, type CaseView } from "./api.ts";
+import { useEffect, useRef, useState, type FormEvent } from "react";
+import type { CaseView } from "./api.ts";
+import { CategorySelect } from "./CategorySelect.tsx";
 import { commandFields, mayBeEmpty, readCommand, type FieldKind } from "./commands.ts";
 import { useTexts } from "./language.tsx";
+import { useUnits } from "./names.ts";
+import type { Place } from "./place.ts";
+import { PlaceField } from "./PlaceField.tsx";
+import { UnitOptions, UnitPicker } from "./UnitPicker.tsx";
+import { WordsField } from "./WordsField.tsx";
 
 type Context = { record?: CaseRecord; routing?: CaseView["routing"] };
-type FieldProps = Context & { name: string; kind: FieldKind; required: boolean };
+type FieldProps = Context & {
+  type: FollowingCommand["type"];
+  name: string;
+  label: string;
+  kind: FieldKind;
+  required: boolean;
+};
 
-function UnitSelect({ name, routing, required }: FieldProps) {
-  const { language } = useTexts();
-  const units = useQuery({ queryKey: ["units"], queryFn: api.units, staleTime: 600_000 });
-  const suggested = name === "lead" ? routing?.lead : name === "assist" ? routing?.assist[0] : undefined;
+function UnitSelect({ name, routing, record, required }: FieldProps) {
+  const { units } = useUnits();
+  const suggested = name === "lead" ? routing?.lead : undefined;
   return (
-    <select
-      name={name}
-      required={required}
-      multiple={name === "units"}
-      defaultValue={name === "units" ? [] : (suggested ?? "")}
-      key={`${units.status}${suggested}`}
-    >
-      {name !== "units" && <option value="" />}
-      {units.data?.units.map((unit) => (
-        <option key={unit.id} value={unit.id}>
-          {unit[language]}
+    <select name={name} required={required} defaultValue={suggested ?? ""} key={`${units.length}${suggested}`}>
+      <option value="" />
+      <UnitOptions units={units} county={record?.areaCode.slice(0, 6)} />
+    </select>
+  );
+}
+
+function Choices({ name, choices }: { name: string; choices: [value: string, label: string][] }) {
+  return (
+    <select name={name} required defaultValue={choices.length === 1 ? choices[0]![0] : ""} key={choices.length}>
+      <option value="" />
+      {choices.map(([value, label]) => (
+        <option key={value} value={value}>
+          {label}
         </option>
       ))}
     </select>
   );
 }
 
-function CategorySelect({ name }: FieldProps) {
-  const { language } = useTexts();
-  const categories = useQuery({ queryKey: ["categories"], queryFn: api.categories, staleTime: 600_000 });
-  return (
-    <select name={name} required>
-      {categories.data?.categories.map((category) => (
-        <option key={category.id} value={category.id}>
-          {category[language]}
-        </option>
-      ))}
-    </select>
-  );
-}
+/** Orders with something to decide that this command decides. */
+const petitionOf = {
+  decideObjection: "objection",
+  decideExtension: "extension",
+  decideSuspension: "suspension",
+} as const;
 
 function Field(props: FieldProps) {
-  const { t, language } = useTexts();
-  const units = useQuery({ queryKey: ["units"], queryFn: api.units, staleTime: 600_000 });
-  const unitName = (id: string): string => units.data?.units.find((unit) => unit.id === id)?.[language] ?? id;
-  const { name, kind, record, required } = props;
+  const { t } = useTexts();
+  const { nameOf } = useUnits();
+  const { type, name, label, kind, record, required, routing } = props;
   switch (kind) {
     case "unit":
-    case "optionalUnit":
-      return <UnitSelect {...props} required={required && kind === "unit"} />;
+      return <UnitSelect {...props} />;
     case "category":
-      return <CategorySelect {...props} />;
+      return <CategorySelect name={name} />;
     case "yesNo":
-      return (
-        <select name={name} required defaultValue="">
-          <option value="" />
-          <option value="yes">{t.yes}</option>
-          <option value="no">{t.no}</option>
-        </select>
-      );
+      return <Choices name={name} choices={[["yes", t.yes], ["no", t.no]]} />; // prettier-ignore
+    case "how":
+      return <Choices name={name} choices={Object.entries(t.how)} />;
     case "level":
-      return (
-        <select name={name} required defaultValue="">
-          <option value="" />
-          {t.levels.map((level, i) => (
-            <option key={level} value={i + 1}>
-              {level}
-            </option>
-          ))}
-        </select>
-      );
-    case "order":
-      return (
-        <select name={name} required>
-          {record?.orders
-            .filter((order) =>
-              [order.objection, order.extension, order.suspension].some((petition) => petition && !petition.decided),
-            )
-            .map((order) => (
-              <option key={order.id} value={order.id}>
-                {unitName(order.unitId)}
-              </option>
-            ))}
-        </select>
-      );
+      return <Choices name={name} choices={t.levels.map((level, i) => [String(i + 1), level])} />;
+    case "order": {
+      const petition = petitionOf[type as keyof typeof petitionOf];
+      const orders = record?.orders.filter((order) => order[petition] && !order[petition].decided) ?? [];
+      return <Choices name={name} choices={orders.map((order) => [order.id, nameOf(order.unitId)])} />;
+    }
     case "call":
-      return (
-        <select name={name} required>
-          {record?.whistleCalls.map((call) => (
-            <option key={call.id} value={call.id}>
-              {call.place}
-            </option>
-          ))}
-        </select>
-      );
+      return <Choices name={name} choices={record?.whistleCalls.map((call) => [call.id, call.place]) ?? []} />;
     case "time":
       return <input name={name} type="datetime-local" required />;
-    case "long":
-      return (
-        <textarea
-          name={name}
-          required={required}
-          maxLength={1000}
-          defaultValue={name === "text" && record && !record.published ? "" : undefined}
-        />
-      );
+    case "long": {
+      const first = type === "publish" ? record?.text : undefined;
+      return <WordsField {...{ name, label, type, record, required, first }} />;
+    }
+    case "units": {
+      const first = name === "assist" ? (routing?.assist ?? []) : [];
+      return <UnitPicker name={name} label={label} county={record?.areaCode.slice(0, 6)} first={first} />;
+    }
     default:
       return <input name={name} required={required} maxLength={200} />;
   }
@@ -123,24 +96,56 @@ type Props = Context & {
   onCancel: () => void;
 };
 
-/** The form of a command: its fields, a verb, a way back. */
+/** The form of a command: what it does where that is grave, its fields, a verb, a way back. */
 export function CommandForm({ type, submit, record, routing, onSubmit, onCancel }: Props) {
   const { t, language } = useTexts();
-  const send = (event: FormEvent<HTMLFormElement>): void => {
+  const [place, setPlace] = useState<Place>(() => ({
+    name: record?.place.name,
+    lon: record?.place.lon,
+    lat: record?.place.lat,
+  }));
+  const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  // Whoever opened the form by a key goes on writing without reaching for the mouse.
+  useEffect(() => form.current?.querySelector<HTMLElement>("select, textarea, input")?.focus(), []);
+  const send = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
-    void onSubmit(readCommand(type, new FormData(event.currentTarget)));
+    const command = readCommand(type, new FormData(event.currentTarget), place);
+    setBusy(true);
+    await onSubmit(command);
+    setBusy(false);
   };
+  const effect = t.effects[type];
+  const waiting = record?.duplicates.length ?? 0;
   return (
-    <form className="command" onSubmit={send} aria-label={caseLabels[language].command[type]}>
+    <form
+      ref={form}
+      className="command"
+      onSubmit={(event) => void send(event)}
+      aria-label={caseLabels[language].command[type]}
+    >
       <h3>{caseLabels[language].command[type]}</h3>
-      {Object.entries(commandFields[type] ?? {}).map(([name, kind]) => (
-        <label key={name}>
-          {t.field[name]}
-          <Field name={name} kind={kind} record={record} routing={routing} required={!mayBeEmpty(type, name)} />
-        </label>
-      ))}
+      {effect && (
+        <p className="effect">
+          {effect}
+          {waiting > 0 && t.duplicatesWait(waiting)}
+        </p>
+      )}
+      {Object.entries(commandFields[type] ?? {}).map(([name, kind]) => {
+        if (kind === "place") return <PlaceField key={name} place={place} onPlace={setPlace} />;
+        const label = t.field[name]!;
+        const required = !mayBeEmpty(type, name);
+        return (
+          <label key={name}>
+            {label}
+            <Field {...{ type, name, label, kind, record, routing, required }} />
+          </label>
+        );
+      })}
       <div className="buttons">
-        <button className="primary">{submit}</button>
+        <button className="primary" disabled={busy}>
+          {submit}
+        </button>
         <button type="button" onClick={onCancel}>
           {t.cancel}
         </button>

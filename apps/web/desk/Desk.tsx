@@ -1,232 +1,159 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef, useState } from "react";
-import { Account } from "./Account.tsx";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useRef, useState } from "react";
+import { api, type CaseFilter, type Queue, type Session } from "./api.ts";
+import { CasesRoom } from "./CasesRoom.tsx";
 import { useAccountTexts } from "./credentials.ts";
-import { api, type Session } from "./api.ts";
-import { BulkBar } from "./BulkBar.tsx";
-import { CaseList } from "./CaseList.tsx";
-import { CasePage } from "./CasePage.tsx";
-import { ClientKeys } from "./ClientKeys.tsx";
-import { Insight } from "./insight/Insight.tsx";
 import { useInsightTexts } from "./insight/texts.ts";
+import { KeyHelp } from "./KeyHelp.tsx";
 import { useKeys } from "./keys.ts";
 import { useTexts } from "./language.tsx";
-import { NewCase } from "./NewCase.tsx";
-import { Planning } from "./planning/Planning.tsx";
+import { useLive } from "./live.ts";
 import { usePlanningTexts } from "./planning/texts.ts";
-import { PrivacyRoom } from "./privacy/PrivacyRoom.tsx";
 import { usePrivacyTexts } from "./privacy/texts.ts";
-import { Settings } from "./Settings.tsx";
+import { ownQueues, watched } from "./queues.ts";
+import { useRemembered } from "./remembered.ts";
+import { entersRoom, readsCases, type Room } from "./rooms.ts";
+import { SideBar } from "./SideBar.tsx";
+import { useViews } from "./views.ts";
 
-/** Pages that changed elsewhere are asked for again; the signal itself says only which. */
-function useLive(): void {
-  const client = useQueryClient();
-  useEffect(() => {
-    const source = new EventSource("/api/events");
-    source.onmessage = ({ data }) => {
-      const { id } = JSON.parse(data as string) as { id: string };
-      void client.invalidateQueries({ queryKey: ["queues"] });
-      void client.invalidateQueries({ queryKey: ["cases"] });
-      void client.invalidateQueries({ queryKey: ["case", id] });
-    };
-    return () => source.close();
-  }, [client]);
-}
+// Rooms that not everybody enters come when somebody does.
+const Account = lazy(async () => ({ default: (await import("./Account.tsx")).Account }));
+const ClientKeys = lazy(async () => ({ default: (await import("./ClientKeys.tsx")).ClientKeys }));
+const Insight = lazy(async () => ({ default: (await import("./insight/Insight.tsx")).Insight }));
+const NewCase = lazy(async () => ({ default: (await import("./NewCase.tsx")).NewCase }));
+const Overview = lazy(async () => ({ default: (await import("./Overview.tsx")).Overview }));
+const Planning = lazy(async () => ({ default: (await import("./planning/Planning.tsx")).Planning }));
+const PrivacyRoom = lazy(async () => ({ default: (await import("./privacy/PrivacyRoom.tsx")).PrivacyRoom }));
+const Settings = lazy(async () => ({ default: (await import("./settings/Settings.tsx")).Settings }));
 
-type Room = "cases" | "insight" | "planning" | "privacy" | "new" | "settings" | "clients" | "account";
-const insightReaders: readonly string[] = [
-  "dispatcher",
-  "gridLeader",
-  "checker",
-  "emergencyAuthority",
-  "evaluator",
-  "cityAdmin",
-];
-const privacyReaders: readonly string[] = ["privacyOfficer", "auditor", "cityAdmin"];
-/** Roles that have a room of their own and no case to read. */
-const withoutCases: readonly string[] = ["cityAdmin", "auditor"];
 type Props = { session: Session; returned?: string; onLanguage: () => void };
+const roomOrder: Room[] = ["new", "overview", "insight", "planning", "privacy", "settings", "clients", "account"];
+
+/** The first queue in which something waits; it stays when its last case goes. */
+function useFirstQueue(own: string[], counts: Queue[] | undefined): string {
+  const kept = useRef<string>(undefined);
+  if (counts) kept.current ??= own.find((key) => counts.some((each) => each.key === key && each.count > 0));
+  return kept.current ?? own[0] ?? "open";
+}
 
 export function Desk({ session, returned, onLanguage }: Props) {
   const { t, language } = useTexts();
-  const accountTexts = useAccountTexts();
+  const names: Partial<Record<Room, string>> = {
+    new: `＋ ${t.newCase}`,
+    overview: t.overview.title,
+    insight: useInsightTexts().t.title,
+    planning: usePlanningTexts().t.title,
+    privacy: usePrivacyTexts().t.title,
+    settings: t.settings,
+    clients: useAccountTexts().clients,
+    account: useAccountTexts().title,
+  };
   const grants = session.person!.grants;
-  const reads = grants.some((grant) => !withoutCases.includes(grant.role));
-  const guards = grants.some((grant) => privacyReaders.includes(grant.role));
-  const first = reads ? "cases" : grants.some((grant) => grant.role === "cityAdmin") ? "settings" : "privacy";
-  const [room, setRoom] = useState<Room>(returned ? "account" : first);
-  const [queue, setQueue] = useState("open");
-  const [q, setQ] = useState("");
-  const [at, setAt] = useState(0);
+  const reads = readsCases(grants);
+  const own = reads ? ownQueues(grants) : [];
+  const [room, setRoom] = useState<Room>(returned ? "account" : reads ? "cases" : "overview");
+  const [asked, setFilter] = useState<CaseFilter>();
+  const [viewId, setViewId] = useState<string>();
   const [openId, setOpenId] = useState<string>();
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [dense, setDense] = useState(true);
+  const [dense, setDense] = useRemembered("dense", true);
   const [help, setHelp] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const client = useQueryClient();
+  const { views, add, remove } = useViews();
   useLive();
   const queues = useQuery({ queryKey: ["queues"], queryFn: api.queues, enabled: reads });
-  const cases = useInfiniteQuery({
-    queryKey: ["cases", queue, q],
-    queryFn: ({ pageParam }) =>
-      api.cases({
-        queue,
-        sort: queue === "all" ? "newest" : "due",
-        ...(q && { q }),
-        ...(pageParam && { cursor: pageParam }),
-      }),
-    initialPageParam: "",
-    getNextPageParam: (page) => page.next,
-    enabled: reads,
-  });
-  const items = useMemo(() => cases.data?.pages.flatMap((page) => page.items) ?? [], [cases.data]);
-  const choose = (id: string): void => {
-    const next = new Set(chosen);
-    if (!next.delete(id)) next.add(id);
-    setChosen(next);
+  const first = useFirstQueue(own, queues.data?.queues);
+  const filter = asked ?? { queue: first };
+
+  const show = (next: CaseFilter, view?: string): void => {
+    setRoom("cases");
+    setFilter(next);
+    setViewId(view);
+  };
+  const order = [...own, ...watched];
+  const step = (by: number): void => {
+    const next = order[(order.indexOf(filter.queue ?? "open") + by + order.length) % order.length]!;
+    show({ queue: next });
   };
   useKeys({
-    j: () => setAt(Math.min(items.length - 1, at + 1)),
-    k: () => setAt(Math.max(0, at - 1)),
-    Enter: () => items[at] && setOpenId(items[at].id),
-    x: () => items[at] && choose(items[at].id),
     "/": () => search.current?.focus(),
     "?": () => setHelp(true),
-    Escape: () => (help ? setHelp(false) : setOpenId(undefined)),
+    "[": () => step(-1),
+    "]": () => step(1),
+    n: () => entersRoom("new", grants) && setRoom("new"),
+    d: () => setDense(!dense),
+    ...(help && { Escape: () => setHelp(false) }),
   });
-  const go = (key: string): void => {
-    setRoom("cases");
-    setQueue(key);
-    setAt(0);
-    setChosen(new Set());
-  };
   const signOut = async (): Promise<void> => {
     await api.signOut();
     client.clear();
     location.reload();
   };
-  const admin = grants.some((grant) => grant.role === "cityAdmin");
-  const insightTexts = useInsightTexts().t;
-  const planningTexts = usePlanningTexts().t;
-  const privacyTexts = usePrivacyTexts().t;
-  const plans = grants.some((grant) => grant.role === "gridLeader" || grant.role === "cityAdmin");
-  const warned = grants.some((grant) => insightReaders.includes(grant.role));
+  const rooms = roomOrder.filter((each) => entersRoom(each, grants)).map((key) => ({ key, label: names[key]! }));
   return (
-    <div className={`desk${dense ? " dense" : ""}${openId ? " open" : ""}`}>
+    <div className={`desk${dense ? " dense" : ""}${openId && room === "cases" ? " open" : ""}`}>
       <header>
         <h1>{t.brand}</h1>
         {session.demo && <span className="demo">{t.demo}</span>}
-        <input
-          ref={search}
-          type="search"
-          aria-label={t.search}
-          placeholder={t.search}
-          value={q}
-          onChange={(event) => setQ(event.target.value)}
-        />
+        {reads && (
+          <input
+            ref={search}
+            type="search"
+            aria-label={t.search}
+            placeholder={t.search}
+            value={filter.q ?? ""}
+            onChange={(event) => show({ queue: "all", q: event.target.value || undefined })}
+          />
+        )}
         <span className="who">
           {session.person!.name}
           {session.person!.unit && ` · ${session.person!.unit[language]}`}
         </span>
-        <button onClick={() => setDense(!dense)}>{dense ? t.roomy : t.dense}</button>
+        <button aria-pressed={dense} onClick={() => setDense(!dense)}>
+          {dense ? t.roomy : t.dense}
+        </button>
+        <button onClick={() => setHelp(true)} aria-label={t.shortcuts}>
+          ?
+        </button>
         <button onClick={onLanguage}>{t.other}</button>
         <button onClick={() => void signOut()}>{t.signOut}</button>
       </header>
-      <nav aria-label={t.title}>
-        {queues.data?.queues.map(({ key, count }) => (
-          <button key={key} aria-current={room === "cases" && queue === key} onClick={() => go(key)}>
-            <span>{t.queue[key]}</span>
-            <span className={key === "overdue" && count > 0 ? "count late" : "count"}>{count}</span>
-          </button>
-        ))}
-        {reads && (
-          <button aria-current={room === "cases" && queue === "all"} onClick={() => go("all")}>
-            {t.queue.all}
-          </button>
+      <SideBar
+        own={own}
+        counts={queues.data?.queues ?? []}
+        views={views}
+        rooms={rooms}
+        at={{ room, queue: filter.queue, view: viewId }}
+        onQueue={(queue) => (setOpenId(undefined), show({ queue }))}
+        onView={(view) => show(view.filter, view.id)}
+        onRemoveView={(id) => void remove(id)}
+        onRoom={(key) => setRoom(key as Room)}
+      />
+      <Suspense fallback={<p className="whole quiet">{t.loading}</p>}>
+        {room === "new" && <NewCase onDone={(id) => (show({ queue: "all" }), setOpenId(id))} />}
+        {room === "overview" && <Overview onArea={reads ? (area) => show({ queue: "open", area }) : undefined} />}
+        {room === "insight" && <Insight session={session} onCase={(id) => (show({ queue: "all" }), setOpenId(id))} />}
+        {room === "planning" && <Planning session={session} />}
+        {room === "privacy" && <PrivacyRoom session={session} />}
+        {room === "settings" && <Settings />}
+        {room === "clients" && <ClientKeys />}
+        {room === "account" && (
+          <Account returned={returned} admin={grants.some((grant) => grant.role === "cityAdmin")} />
         )}
-        {warned && (
-          <button aria-current={room === "insight"} onClick={() => setRoom("insight")}>
-            {insightTexts.title}
-          </button>
-        )}
-        {plans && (
-          <button aria-current={room === "planning"} onClick={() => setRoom("planning")}>
-            {planningTexts.title}
-          </button>
-        )}
-        {guards && (
-          <button aria-current={room === "privacy"} onClick={() => setRoom("privacy")}>
-            {privacyTexts.title}
-          </button>
-        )}
-        {reads && (
-          <button aria-current={room === "new"} onClick={() => setRoom("new")}>
-            ＋ {t.newCase}
-          </button>
-        )}
-        {admin && (
-          <button aria-current={room === "settings"} onClick={() => setRoom("settings")}>
-            {t.settings}
-          </button>
-        )}
-        {admin && (
-          <button aria-current={room === "clients"} onClick={() => setRoom("clients")}>
-            {accountTexts.clients}
-          </button>
-        )}
-        <button aria-current={room === "account"} onClick={() => setRoom("account")}>
-          {accountTexts.title}
-        </button>
-      </nav>
-      {room === "new" && <NewCase onDone={(id) => (setRoom("cases"), setOpenId(id))} />}
-      {room === "insight" && <Insight session={session} onCase={(id) => (go("all"), setOpenId(id))} />}
-      {room === "planning" && <Planning session={session} />}
-      {room === "privacy" && <PrivacyRoom session={session} />}
-      {room === "settings" && <Settings />}
-      {room === "clients" && <ClientKeys />}
-      {room === "account" && <Account returned={returned} admin={admin} />}
-      {room === "cases" && reads && (
-        <>
-          <section className="middle" aria-label={t.queue[queue]}>
-            {chosen.size > 0 && <BulkBar ids={[...chosen]} onDone={() => setChosen(new Set())} />}
-            <CaseList
-              items={items}
-              at={at}
-              chosen={chosen}
-              onChoose={choose}
-              onOpen={(id, i) => (setAt(i), setOpenId(id))}
-              openId={openId}
-              state={cases.status}
-              onRetry={() => void cases.refetch()}
-            />
-            {cases.hasNextPage && <button onClick={() => void cases.fetchNextPage()}>{t.more}</button>}
-          </section>
-          <main className="right">
-            {openId ? (
-              <CasePage key={openId} id={openId} onOpen={setOpenId} onClose={() => setOpenId(undefined)} />
-            ) : (
-              <div className="empty">
-                <p>{t.choose}</p>
-                <p className="quiet">{t.chooseHint}</p>
-              </div>
-            )}
-          </main>
-        </>
+      </Suspense>
+      {room === "cases" && reads && queues.data && (
+        <CasesRoom
+          key={`${filter.queue} ${viewId}`}
+          filter={filter}
+          title={t.queue[filter.queue ?? "all"]!}
+          dense={dense}
+          openId={openId}
+          onOpen={setOpenId}
+          onFilter={(next) => show({ ...next, q: filter.q })}
+          onSaveView={(name) => add(name, filter)}
+        />
       )}
-      {help && (
-        <dialog open aria-label={t.shortcuts}>
-          <h2>{t.shortcuts}</h2>
-          <dl>
-            {t.shortcutList.map(([keys, what]) => (
-              <div key={keys}>
-                <dt>{keys}</dt>
-                <dd>{what}</dd>
-              </div>
-            ))}
-          </dl>
-          <button onClick={() => setHelp(false)}>{t.cancel}</button>
-        </dialog>
-      )}
+      {help && <KeyHelp onClose={() => setHelp(false)} />}
     </div>
   );
 }

@@ -2,11 +2,14 @@ import type { Grant } from "@linge/domain/access/scope.ts";
 import type { Allowed } from "@linge/domain/case/decide.ts";
 import type { CaseEvent } from "@linge/domain/case/event.ts";
 import type { CaseRecord } from "@linge/domain/case/record.ts";
-import type { Category } from "@linge/domain/category/category.ts";
+import type { Category, Family } from "@linge/domain/category/category.ts";
 import type { LingeError } from "@linge/domain/error/catalogue.ts";
 import type { Unit } from "@linge/domain/routing/rule.ts";
 import type { RouteDecision } from "@linge/domain/routing/route.ts";
+import type { ReplyTemplate } from "@linge/domain/settings/documents.ts";
 import type { CaseRow } from "@linge/server/features/cases/queries.ts";
+import type { Overview } from "@linge/server/features/overview/queries.ts";
+import type { SavedView } from "@linge/server/features/views/routes.ts";
 
 export type Session = {
   person?: { id: string; name: string; login: string; grants: Grant[]; unit?: { id: string; zh: string; en: string } };
@@ -17,6 +20,13 @@ export type Session = {
   identityProvider?: string;
 };
 export type Queue = { key: string; count: number };
+/** What a list is narrowed by; also what a saved view keeps. */
+export type CaseFilter = SavedView["filter"];
+/** What is suggested while somebody writes. */
+export type Suggested = {
+  categories: { id: string; share: number }[];
+  duplicates: { id?: string; number: string; text: string; reportedAt: string }[];
+};
 export type CaseView = {
   case: CaseRecord;
   row: CaseRow;
@@ -24,6 +34,7 @@ export type CaseView = {
   allowed: Allowed[];
   routing: RouteDecision;
   neighbours: CaseRow[];
+  similar: CaseRow[];
   path: { code: string; zh: string; en: string }[];
 };
 export type BulkResult = { caseId: string; ok: boolean; error?: LingeError };
@@ -71,15 +82,11 @@ export const api = {
   report: (command: object) => call<{ number: string; id: string; link: string }>("POST", "/api/cases", command),
   reporter: (id: string, look: { id: string; purpose: string; note?: string }) =>
     call<{ reporter: CaseRecord["reporter"]; text: string }>("POST", `/api/cases/${id}/reporter`, look),
-  categories: () => call<{ categories: Category[] }>("GET", "/api/categories"),
+  categories: () => call<{ categories: Category[]; families: Family[] }>("GET", "/api/categories"),
   units: () => call<{ units: Unit[] }>("GET", "/api/units"),
-  settings: (kind: string) => call<{ version: number; document: unknown[] }>("GET", `/api/admin/${kind}`),
-  saveSettings: (kind: string, version: number, document: unknown[]) =>
-    call<{ version: number; document: unknown[] }>("PUT", `/api/admin/${kind}`, { version, document }),
-  dryRun: (document: unknown[]) =>
-    call<{ tried: number; changed: { number: string; before?: string; after?: string }[] }>(
-      "POST",
-      "/api/admin/routing-rules/dry-run",
-      { document },
-    ),
+  templates: () => call<{ templates: ReplyTemplate[] }>("GET", "/api/templates"),
+  views: () => call<{ views: SavedView[] }>("GET", "/api/views"),
+  saveViews: (views: SavedView[]) => call<{ views: SavedView[] }>("PUT", "/api/views", { views }),
+  overview: () => call<Overview>("GET", "/api/overview"),
+  suggest: (words: Record<string, string>) => call<Suggested>("GET", `/api/suggest?${new URLSearchParams(words)}`),
 };

@@ -1,15 +1,23 @@
 import { useEffect } from "react";
 
-/** Single-key commands, off while somebody writes or holds a modifier. */
+const acts = "button, a, summary";
+const writes = "input:not([type=checkbox]), textarea, select";
+
+/**
+ * Single-key commands, off while somebody writes or holds a modifier. On a button Enter and Space stay the button's own,
+ * so that J and K still move after a click.
+ */
 export function useKeys(commands: Record<string, () => unknown>): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
-      const writing = (event.target as HTMLElement).matches("input, textarea, select, button");
+      const target = event.target as HTMLElement;
       const command = commands[event.key];
-      if (!command || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!command || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      const writing = target.matches(writes);
       if (writing && event.key !== "Escape") return;
+      if (target.matches(acts) && (event.key === "Enter" || event.key === " ")) return;
       event.preventDefault();
-      if (writing) (event.target as HTMLElement).blur();
+      if (writing) target.blur();
       else command();
     };
     window.addEventListener("keydown", listen);

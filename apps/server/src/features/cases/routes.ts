@@ -8,13 +8,12 @@ import type { App } from "../../platform/http/app.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import type { House } from "../../platform/house.ts";
 import { derivedId } from "../../platform/derivedId.ts";
-import { newId } from "../../platform/ids.ts";
 import { contextOf, relatedTo, reportCase, runCaseCommand } from "./commands.ts";
 import { linkToken } from "./links.ts";
 import { areaOf } from "./place.ts";
 import { caseById, caseView, maskedFor, rowOf } from "./queries.ts";
 import { countQueues, listForStaff, queueKeys, type CaseFilter } from "./queues.ts";
-import { caseReaders } from "./scope.ts";
+import { caseReaders, seesCase } from "./scope.ts";
 import { CommandBody, ReportBody } from "./schemas.ts";
 import { CasePageShown, QueuesShown, ReportedShown } from "./shown.ts";
 
