@@ -69,7 +69,7 @@ describe("my data", () => {
 
   it("is explained to everybody, from the columns of the database", async () => {
     const page = (await visitor(made).get("/privacy")).text;
-    for (const word of ["联系本人", "姓名、电话、怎么联系", "1 年", "评价与人的关联", "180 天"])
+    for (const word of ["联系本人", "姓名、电话、住址、怎么联系", "1 年", "评价与人的关联", "180 天"])
       expect(page).toContain(word);
     expect((await visitor(made, "linge-language=en").get("/privacy")).text).toContain(
       "What we keep, why, and how long",

@@ -19,11 +19,16 @@ export const caseTables: DeclaredTables = {
   case_reporters: {
     plain: columns("city_id case_id"),
     personal: {
-      reporter: resident(["姓名、电话、怎么联系", "name, number, how to reach"], "contact", "consent", "caseIdentity"),
+      reporter: resident(
+        ["姓名、电话、住址、怎么联系", "name, number, address, how to reach"],
+        "contact",
+        "consent",
+        "caseIdentity",
+      ),
     },
   },
   work_orders: {
-    plain: columns("city_id id case_id unit_id part state dispatched_at due_at contacted_at responded_at"),
+    plain: columns("city_id id case_id unit_id part state dispatched_at due_at contacted_at responded_at paused_since"),
     personal: {},
   },
   case_events: {
