@@ -75,7 +75,17 @@ function withOpenings(change: (lines: string[]) => string[]): Promise<FiguresFau
 
 it("publishes a month once, counted over the orders that fell due", async () => {
   expect(figures().units).toEqual([
-    { unitId: works, due: 3, onTime: 1, contacted: 2, reworked: 0, answered: 1, resolved: 1, satisfied: 1 },
+    {
+      unitId: works,
+      due: 3,
+      onTime: 1,
+      contacted: 2,
+      reworked: 0,
+      reopened: 0,
+      answered: 1,
+      resolved: 1,
+      satisfied: 1,
+    },
   ]);
   expect(await publishMonth(made.house, november)).toBe(false);
   expect((await visitor(made).get("/api/public/figures/months")).body).toEqual({ months: ["2026-11"] });

@@ -12,6 +12,7 @@ export type UnitCounts = {
   /** Residents contacted within the limit. */
   contacted: number;
   reworked: number;
+  reopened: number;
   /** Verdicts given: silence is not counted. */
   answered: number;
   resolved: number;
@@ -29,7 +30,12 @@ type Order = {
   handledAt?: string;
   reworked: boolean;
 };
-type Story = { orders: Map<string, Order>; closedAt?: string; rating?: { resolved: boolean; satisfaction: number } };
+type Story = {
+  orders: Map<string, Order>;
+  reopened: boolean;
+  closedAt?: string;
+  rating?: { resolved: boolean; satisfaction: number };
+};
 
 const text = (value: unknown): string => String(value ?? "");
 
@@ -65,6 +71,7 @@ const chapters: Record<string, (story: Story, fact: CaseFact) => void> = {
     story.rating = { resolved: data.resolved === true, satisfaction: Number(data.satisfaction) };
   },
   reopened(story) {
+    story.reopened = true;
     delete story.closedAt;
     delete story.rating;
     for (const order of story.orders.values()) if (order.part === "lead") delete order.handledAt;
@@ -76,12 +83,13 @@ export const figureKinds: readonly string[] = Object.keys(chapters);
 
 const lowestGood = 3;
 
-function count(into: UnitCounts, order: Order, { closedAt, rating }: Story): void {
+function count(into: UnitCounts, order: Order, { closedAt, rating, reopened }: Story): void {
   const done = order.handledAt ?? closedAt;
   into.due += 1;
   if (done && done <= order.dueAt) into.onTime += 1;
   if (order.contactedAt && order.contactedAt <= order.contactDueAt) into.contacted += 1;
   if (order.reworked) into.reworked += 1;
+  if (reopened) into.reopened += 1;
   if (!rating) return;
   into.answered += 1;
   if (rating.resolved) into.resolved += 1;
@@ -99,7 +107,7 @@ export function figuresFromFacts() {
       const chapter = chapters[fact.kind];
       if (!chapter) return;
       let story = stories.get(fact.subject);
-      if (!story) stories.set(fact.subject, (story = { orders: new Map() }));
+      if (!story) stories.set(fact.subject, (story = { orders: new Map(), reopened: false }));
       chapter(story, fact);
     },
     /** Counts over lead orders due in [from, to), ISO times; by unit, in the order of their ids. */
@@ -123,6 +131,7 @@ const noCounts = (unitId: string): UnitCounts => ({
   onTime: 0,
   contacted: 0,
   reworked: 0,
+  reopened: 0,
   answered: 0,
   resolved: 0,
   satisfied: 0,

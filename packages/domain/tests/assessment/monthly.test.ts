@@ -60,7 +60,7 @@ const stories: [what: string, facts: Omit<CaseFact, "subject">[], counted: objec
       at("rated", early, { resolved: false }),
       at("reopened", early),
     ],
-    { onTime: 0, answered: 0 },
+    { onTime: 0, answered: 0, reopened: 1 },
   ],
 ];
 
