@@ -180,8 +180,51 @@ describe.skipIf(!executablePath)("somebody of the staff", () => {
     await page.getByRole("button", { name: "Signing in" }).click();
     await page.getByRole("heading", { name: "Authenticator codes" }).waitFor();
     await expectAccessible(page);
-    await page.getByLabel("User name").fill("checker");
-    await page.getByRole("button", { name: "Reset" }).click();
-    await page.getByRole("status").getByText("Tell the person").waitFor();
+  });
+
+  it("joins, is given a role in one township, and chooses a password of her own", async () => {
+    const admin = await openPage(browser, office);
+    admin.on("dialog", (dialog) => void dialog.accept());
+    await signIn(admin, "admin");
+    await admin.getByRole("button", { name: "人员和权限" }).click();
+    await admin.getByRole("button", { name: "加一个人" }).click();
+    await admin.getByLabel("姓名", { exact: true }).fill("阿芬嫂");
+    await admin.getByLabel(/用户名（/).fill("afen");
+    await expectAccessible(admin);
+    await admin.getByRole("button", { name: "加上" }).click();
+    const password = (await admin.locator("code.secret").textContent())!.split("：")[1]!;
+    await admin.getByRole("button", { name: "给权限：阿芬嫂" }).click();
+    await admin.getByLabel("岗位").selectOption({ label: "派遣员" });
+    await admin.getByLabel("范围：区域 舟山市").selectOption({ label: "普陀区" });
+    await admin.getByLabel("范围：区域 普陀区").selectOption({ label: "沈家门街道" });
+    await expectAccessible(admin);
+    await picture(admin, "desk-people-1280");
+    await admin.getByRole("button", { name: "给权限", exact: true }).click();
+    await said(admin, "已给：派遣员 · 沈家门街道");
+
+    const page = await openPage(browser, phone);
+    await page.goto(`${base}/desk`);
+    await page.getByLabel("用户名").fill("afen");
+    await page.getByLabel("密码").fill(password);
+    await page.getByRole("button", { name: "登录", exact: true }).click();
+    await page.getByRole("alert").getByText("别人替您设的密码").waitFor();
+    await page.getByLabel("您自己的新密码").fill("渔火 潮水 新的 一天");
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "登录", exact: true }).click();
+    await page.getByText("阿芬嫂").waitFor();
+    await openAccount(page);
+    await page.getByRole("button", { name: "换密码" }).click();
+    await page.getByLabel("现在的密码").fill("渔火 潮水 新的 一天");
+    await page.getByLabel("新密码", { exact: true }).fill("礁石 灯塔 海鸥 归航");
+    await page.getByLabel("再输一遍新密码").fill("礁石 灯塔 海鸥 归航");
+    await page.getByRole("button", { name: "换密码" }).click();
+    await said(page, "密码已换");
+    await expectAccessible(page);
+
+    await admin.getByRole("button", { name: "收回 派遣员 · 沈家门街道" }).click();
+    await said(admin, "已收回");
+    await page.reload();
+    await openAccount(page);
+    expect(await page.getByRole("button", { name: /^全部/ }).count()).toBe(0);
   });
 });

@@ -3,13 +3,14 @@ import { useState } from "react";
 import { account, useAccountTexts, type Credentials } from "./credentials.ts";
 import { AskForm } from "./AskForm.tsx";
 import { day } from "./day.ts";
-import { deviceOf } from "./device.ts";
+import { deviceOf } from "../ui/device.ts";
 import { useTexts } from "./language.tsx";
 import { OneTimeCodes } from "./OneTimeCodes.tsx";
+import { OwnPassword } from "./OwnPassword.tsx";
 import { Passkeys } from "./Passkeys.tsx";
 
 /** How one signs in, and where one is signed in. */
-export function Account({ returned, admin }: { returned?: string; admin: boolean }) {
+export function Account({ returned }: { returned?: string }) {
   const t = useAccountTexts();
   const client = useQueryClient();
   const [said, setSaid] = useState(returned ? t.returned[returned] : "");
@@ -26,27 +27,13 @@ export function Account({ returned, admin }: { returned?: string; admin: boolean
       {said && <p role="status">{said}</p>}
       {found.data && (
         <>
+          <OwnPassword has={found.data.password} onChange={changed} />
           <OneTimeCodes key={String(found.data.totp)} on={found.data.totp} onChange={changed} />
           <Passkeys list={found.data.passkeys} onChange={changed} />
           {found.data.identity && <Identity identity={found.data.identity} onChange={changed} />}
         </>
       )}
       <Sessions />
-      {admin && (
-        <section aria-label={t.reset}>
-          <h3>{t.reset}</h3>
-          <p className="quiet">{t.resetHint}</p>
-          <AskForm
-            label={t.resetWhom}
-            button={t.resetGo}
-            kind="text"
-            onAnswer={async (login) => {
-              await account.reset(login);
-              changed(t.resetDone);
-            }}
-          />
-        </section>
-      )}
     </main>
   );
 }

@@ -1,4 +1,5 @@
 import { caseLabels } from "@linge/domain/case/labels.ts";
+import { photosOf } from "@linge/domain/case/record.ts";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { momentText } from "../ui/time.ts";
@@ -104,9 +105,9 @@ export function CasePage({ id, onOpen, onClose }: Props) {
       )}
       <Orders view={view} />
       <WhistleCalls record={record} />
-      {record.photos.length > 0 && (
+      {photosOf(record).length > 0 && (
         <div className="photos">
-          {record.photos.map((photo) => (
+          {photosOf(record).map((photo) => (
             <a key={photo} href={`/photos/${photo}`} target="_blank" rel="noreferrer">
               <img src={`/photos/${photo}?size=small`} alt={t.photos} />
             </a>

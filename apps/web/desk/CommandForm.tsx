@@ -1,6 +1,7 @@
 import { caseLabels } from "@linge/domain/case/labels.ts";
 import type { FollowingCommand } from "@linge/domain/case/command.ts";
-import type { CaseRecord } from "@linge/domain/case/record.ts";
+import { maskText } from "@linge/domain/case/mask.ts";
+import { photosOf, type CaseRecord } from "@linge/domain/case/record.ts";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import type { CaseView } from "./api.ts";
 import { CategorySelect } from "./CategorySelect.tsx";
@@ -77,7 +78,7 @@ function Field(props: FieldProps) {
     case "time":
       return <input name={name} type="datetime-local" required />;
     case "long": {
-      const first = type === "publish" ? record?.text : undefined;
+      const first = type === "publish" && record ? maskText(record.text) : undefined;
       return <WordsField {...{ name, label, type, record, required, first }} />;
     }
     case "units": {
@@ -87,6 +88,24 @@ function Field(props: FieldProps) {
     default:
       return <input name={name} required={required} maxLength={200} />;
   }
+}
+
+/** Which photos strangers may see: none until somebody has looked at each. */
+function PhotoChoice({ name, record }: { name: string; record?: CaseRecord }) {
+  const { t } = useTexts();
+  const photos = record ? photosOf(record) : [];
+  if (photos.length === 0) return null;
+  return (
+    <fieldset className="photos">
+      <legend>{t.publicPhotos}</legend>
+      {photos.map((photo, i) => (
+        <label key={photo}>
+          <input type="checkbox" name={name} value={photo} />
+          <img src={`/photos/${photo}?size=small`} alt={`${t.photos} ${i + 1}`} />
+        </label>
+      ))}
+    </fieldset>
+  );
 }
 
 type Props = Context & {
@@ -132,6 +151,7 @@ export function CommandForm({ type, submit, record, routing, onSubmit, onCancel 
         </p>
       )}
       {Object.entries(commandFields[type] ?? {}).map(([name, kind]) => {
+        if (kind === "photos") return <PhotoChoice key={name} name={name} record={record} />;
         if (kind === "place") return <PlaceField key={name} place={place} onPlace={setPlace} />;
         const label = t.field[name]!;
         const required = !mayBeEmpty(type, name);

@@ -8,6 +8,7 @@ import { KeyHelp } from "./KeyHelp.tsx";
 import { useKeys } from "./keys.ts";
 import { useTexts } from "./language.tsx";
 import { useLive } from "./live.ts";
+import { usePeopleTexts } from "./people/texts.ts";
 import { usePlanningTexts } from "./planning/texts.ts";
 import { usePrivacyTexts } from "./privacy/texts.ts";
 import { ownQueues, watched } from "./queues.ts";
@@ -22,12 +23,23 @@ const ClientKeys = lazy(async () => ({ default: (await import("./ClientKeys.tsx"
 const Insight = lazy(async () => ({ default: (await import("./insight/Insight.tsx")).Insight }));
 const NewCase = lazy(async () => ({ default: (await import("./NewCase.tsx")).NewCase }));
 const Overview = lazy(async () => ({ default: (await import("./Overview.tsx")).Overview }));
+const People = lazy(async () => ({ default: (await import("./people/People.tsx")).People }));
 const Planning = lazy(async () => ({ default: (await import("./planning/Planning.tsx")).Planning }));
 const PrivacyRoom = lazy(async () => ({ default: (await import("./privacy/PrivacyRoom.tsx")).PrivacyRoom }));
 const Settings = lazy(async () => ({ default: (await import("./settings/Settings.tsx")).Settings }));
 
 type Props = { session: Session; returned?: string; onLanguage: () => void };
-const roomOrder: Room[] = ["new", "overview", "insight", "planning", "privacy", "settings", "clients", "account"];
+const roomOrder: Room[] = [
+  "new",
+  "overview",
+  "insight",
+  "planning",
+  "privacy",
+  "settings",
+  "people",
+  "clients",
+  "account",
+];
 
 /** The first queue in which something waits; it stays when its last case goes. */
 function useFirstQueue(own: string[], counts: Queue[] | undefined): string {
@@ -45,6 +57,7 @@ export function Desk({ session, returned, onLanguage }: Props) {
     planning: usePlanningTexts().t.title,
     privacy: usePrivacyTexts().t.title,
     settings: t.settings,
+    people: usePeopleTexts().t.title,
     clients: useAccountTexts().clients,
     account: useAccountTexts().title,
   };
@@ -136,10 +149,9 @@ export function Desk({ session, returned, onLanguage }: Props) {
         {room === "planning" && <Planning session={session} />}
         {room === "privacy" && <PrivacyRoom session={session} />}
         {room === "settings" && <Settings />}
+        {room === "people" && <People session={session} />}
         {room === "clients" && <ClientKeys />}
-        {room === "account" && (
-          <Account returned={returned} admin={grants.some((grant) => grant.role === "cityAdmin")} />
-        )}
+        {room === "account" && <Account returned={returned} />}
       </Suspense>
       {room === "cases" && reads && queues.data && (
         <CasesRoom

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
 import { hasPasskeys, signInWithPasskey, useAccountTexts } from "./credentials.ts";
-import { api } from "./api.ts";
+import { api, type ApiError } from "./api.ts";
 import { useTexts } from "./language.tsx";
 
 type Props = {
@@ -17,6 +17,7 @@ export function SignIn({ demo, provider, returned, onDone, onLanguage }: Props) 
   const { t } = useTexts();
   const others = useAccountTexts();
   const [problem, setProblem] = useState(returned ? (others.returned[returned] ?? "") : "");
+  const [replacing, setReplacing] = useState(false);
   const withPasskey = async (): Promise<void> => {
     try {
       await signInWithPasskey();
@@ -29,9 +30,13 @@ export function SignIn({ demo, provider, returned, onDone, onLanguage }: Props) 
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     try {
-      await api.signIn(String(form.get("login")), String(form.get("password")), String(form.get("totp") ?? ""));
+      const [login, password, totp, newPassword] = ["login", "password", "totp", "newPassword"].map((name) =>
+        String(form.get(name) ?? ""),
+      ) as [string, string, string, string];
+      await api.signIn({ login, password, ...(totp && { totp }), ...(newPassword && { newPassword }) });
       onDone();
     } catch (error) {
+      if ((error as ApiError).code === "newPasswordNeeded") setReplacing(true);
       setProblem((error as Error).message);
     }
   };
@@ -59,6 +64,12 @@ export function SignIn({ demo, provider, returned, onDone, onLanguage }: Props) 
           {t.totp}
           <input name="totp" inputMode="numeric" pattern="\d{6}" autoComplete="one-time-code" />
         </label>
+        {replacing && (
+          <label>
+            {t.newPassword}
+            <input name="newPassword" type="password" required autoComplete="new-password" />
+          </label>
+        )}
         <button className="primary">{t.signIn}</button>
         <button type="button" onClick={onLanguage}>
           {t.other}

@@ -69,8 +69,8 @@ export const api = {
     csrf = session.csrf ?? "";
     return session;
   },
-  signIn: (login: string, password: string, totp?: string) =>
-    call<{ csrf: string }>("POST", "/api/session", { login, password, ...(totp && { totp }) }),
+  signIn: (words: { login: string; password: string; totp?: string; newPassword?: string }) =>
+    call<{ csrf: string }>("POST", "/api/session", words),
   signOut: () => call<void>("DELETE", "/api/session"),
   queues: () => call<{ queues: Queue[] }>("GET", "/api/queues"),
   cases: (filter: Record<string, string>) =>

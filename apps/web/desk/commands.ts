@@ -14,6 +14,7 @@ export type FieldKind =
   | "level"
   | "order"
   | "call"
+  | "photos"
   | "number";
 type Fields = Record<string, FieldKind>;
 
@@ -55,7 +56,7 @@ export const commandFields: Partial<Record<FollowingCommand["type"], Fields>> = 
   removeIdentity: { reason: "text" },
   whistleCall: { units: "units", meetAt: "time", place: "text", reason: "long" },
   answerWhistleCall: { callId: "call", coming: "yesNo", note: "text" },
-  publish: { text: "long" },
+  publish: { text: "long", photos: "photos" },
   unpublish: { reason: "text" },
   undo: {},
 };
@@ -117,7 +118,7 @@ export function readCommand(type: FollowingCommand["type"], form: FormData, plac
     if (kind === "yesNo") command[field] = value === "yes";
     else if (kind === "level") command[field] = Number(value);
     else if (kind === "time") command[field] = new Date(value).toISOString();
-    else if (kind === "units") command[field] = form.getAll(field);
+    else if (kind === "units" || kind === "photos") command[field] = form.getAll(field);
     else if (kind === "place") Object.assign(command, placeSent(place ?? {}));
     else if (value || !mayBeEmpty(type, field)) command[field] = value;
   }

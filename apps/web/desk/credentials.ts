@@ -26,7 +26,8 @@ export const account = {
   unlink: () => call<void>("DELETE", "/api/credentials/identity"),
   sessions: () => call<{ sessions: OpenSession[] }>("GET", "/api/sessions"),
   endSession: (id: string) => call<void>("DELETE", `/api/sessions/${id}`),
-  reset: (login: string) => call<void>("POST", "/api/admin/reset-credentials", { login }),
+  changePassword: (password: string, next: string) =>
+    call<void>("POST", "/api/credentials/password", { ...(password && { password }), next }),
   keys: () => call<{ keys: ClientKey[] }>("GET", "/api/admin/open311-keys"),
   giveKey: (holder: string) => call<{ id: string; key: string }>("POST", "/api/admin/open311-keys", { holder }),
   stopKey: (id: string) => call<void>("DELETE", `/api/admin/open311-keys/${id}`),

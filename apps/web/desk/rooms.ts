@@ -9,6 +9,7 @@ export type Room =
   | "privacy"
   | "new"
   | "settings"
+  | "people"
   | "clients"
   | "account";
 
@@ -20,6 +21,7 @@ const visitors: Partial<Record<Room, readonly Role[]>> = {
   new: ["intakeClerk", "dispatcher", "filingOfficer", "gridWorker", "gridLeader"],
   privacy: ["privacyOfficer", "auditor", "cityAdmin"],
   settings: ["cityAdmin"],
+  people: ["cityAdmin"],
   clients: ["cityAdmin"],
 };
 

@@ -8,12 +8,14 @@ import { useTexts } from "./use.tsx";
 export function Credentials({ onDone }: { onDone: (who: Who) => void }) {
   const { t } = useTexts();
   const [problem, setProblem] = useState("");
+  const [replacing, setReplacing] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const value = (name: string): string => String(form.get(name) ?? "");
-    const reply = await signIn(value("login"), value("password"), value("totp"));
+    const reply = await signIn(value("login"), value("password"), value("totp"), value("newPassword"));
     if (reply.kind === "ok") return onDone(reply.body);
+    if (reply.kind === "refused" && reply.code === "newPasswordNeeded") setReplacing(true);
     setProblem(reply.kind === "refused" ? t.signIn.wrong + reply.message : t.signIn.unreachable);
   };
   return (
@@ -35,6 +37,12 @@ export function Credentials({ onDone }: { onDone: (who: Who) => void }) {
         {t.signIn.totp}
         <input name="totp" inputMode="numeric" pattern="\d{6}" autoComplete="one-time-code" />
       </label>
+      {replacing && (
+        <label>
+          {t.signIn.newPassword}
+          <input name="newPassword" type="password" autoComplete="new-password" required />
+        </label>
+      )}
       <button className="main">{t.signIn.go}</button>
     </form>
   );

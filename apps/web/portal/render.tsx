@@ -1,14 +1,17 @@
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import type { PortalPage } from "./model.ts";
+import type { PortalPage, QuestionsPart } from "./model.ts";
+import { Questions } from "./pages/category.tsx";
 import { Done } from "./pages/done.tsx";
+import { Figures } from "./pages/figures.tsx";
 import { Follow } from "./pages/follow.tsx";
 import { Home } from "./pages/home.tsx";
 import { List, PublicCase } from "./pages/list.tsx";
-import { About, Figures, Find, Me, Message, SignIn } from "./pages/plain.tsx";
 import { OpenData } from "./pages/openData.tsx";
 import { OwnData, PrivacyNotice } from "./pages/ownData.tsx";
 import { Privacy } from "./pages/privacy.tsx";
+import { Me, SignIn } from "./pages/me.tsx";
+import { About, Find, Message } from "./pages/plain.tsx";
 import { More, What, Where } from "./pages/report.tsx";
 
 function elementOf(page: PortalPage): ReactElement {
@@ -55,4 +58,9 @@ function elementOf(page: PortalPage): ReactElement {
 /** A whole HTML document for a page of the portal; it works as it is, scripts only make it better. */
 export function renderPortal(page: PortalPage): string {
   return `<!doctype html>${renderToStaticMarkup(elementOf(page))}`;
+}
+
+/** The questions of a category alone, for a page that is open already. */
+export function renderQuestions(part: QuestionsPart): string {
+  return renderToStaticMarkup(<Questions {...part} answers={{}} />);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { TOTP } from "otpauth";
 import { describe, expect, it } from "vitest";
 import { demoPassword } from "../../../apps/server/src/features/furnish/demoStaff.ts";
@@ -90,12 +91,17 @@ describe("codes of an authenticator", () => {
     await enrol(person);
     expect((await signIn("privacy")).status).toBe(401);
     const admin = await signedIn(made, "admin");
-    expect((await admin.send("POST", "/api/admin/reset-credentials", { login: "privacy" })).status).toBe(204);
+    const [{ id }] = (await admin.get("/api/admin/people?q=privacy")).body.people;
+    const reset = await admin.send("POST", `/api/admin/people/${id}/reset`, {});
+    expect(reset.status).toBe(200);
     expect((await person.get("/api/queues")).status).toBe(401);
-    expect((await signIn("privacy")).status).toBe(200);
-    expect((await admin.send("POST", "/api/admin/reset-credentials", { login: "nobody" })).status).toBe(404);
-    expect((await person.send("POST", "/api/admin/reset-credentials", { login: "admin" })).status).toBe(401);
+    const words = { login: "privacy", password: reset.body.password, newPassword: "潮水退了又会涨上来" };
+    expect((await visitor(made).send("POST", "/api/session", words)).body.error.code).toBe("weakPassword");
+    const back = await visitor(made).send("POST", "/api/session", { ...words, newPassword: "潮水退了还会再涨上来" });
+    expect(back.status).toBe(200);
+    expect((await admin.send("POST", `/api/admin/people/${randomUUID()}/reset`, {})).status).toBe(404);
+    expect((await person.send("POST", `/api/admin/people/${id}/reset`, {})).status).toBe(401);
     const acts = await made.house.db.selectFrom("audit").select("action").orderBy("id", "desc").limit(1).execute();
-    expect(acts).toEqual([{ action: "resetCredentials" }]);
+    expect(acts).toEqual([{ action: "changePassword" }]);
   });
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import sharp from "sharp";
 import { expect, it } from "vitest";
-import { signedIn, useHouse, visitor } from "../../support/house.ts";
+import { give, signedIn, useHouse, visitor } from "../../support/house.ts";
 import { aKey, aRequest, caseIdOf, client, publish, readXml } from "./client.ts";
 
 const made = useHouse();
@@ -107,6 +107,10 @@ it("takes photos in a multipart form, and keeps nothing of them but the picture"
   expect((await sharp(stored).metadata()).exif).toBeUndefined();
   expect((await visitor(made).get(`/photos/${kept.photos[0]}`)).status).toBe(404);
   await publish(made, kept.id, "路灯不亮");
+  expect((await open311.get(`/requests/${number}.json`)).body[0].media_url).toBeNull();
+  const desk = await signedIn(made, "dispatch");
+  await give(desk, kept.id, { type: "unpublish", reason: "照片也可以公开" });
+  await give(desk, kept.id, { type: "publish", text: "路灯不亮", photos: kept.photos });
   const [shown] = (await open311.get(`/requests/${number}.json`)).body;
   expect(shown.media_url).toBe(`http://localhost:8080/photos/${kept.photos[0]}`);
   expect((await visitor(made).get(new URL(shown.media_url).pathname)).status).toBe(200);

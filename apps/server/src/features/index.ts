@@ -11,6 +11,7 @@ import { liveRoutes } from "./live/routes.ts";
 import { openDataRoutes } from "./openData/routes.ts";
 import { open311Routes } from "./open311/routes.ts";
 import { overviewRoutes } from "./overview/routes.ts";
+import { peopleRoutes } from "./people/routes.ts";
 import { photoRoutes } from "./photos/routes.ts";
 import { planningRoutes } from "./planning/routes.ts";
 import { portalRoutes } from "./portal/routes.ts";
@@ -36,6 +37,7 @@ export async function registerFeatures(app: App, house: House): Promise<void> {
     monthlyFigureRoutes,
     openDataRoutes,
     overviewRoutes,
+    peopleRoutes,
     photoRoutes,
     planningRoutes,
     privacyRoutes,

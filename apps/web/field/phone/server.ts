@@ -16,6 +16,14 @@ export type GridShape = {
 };
 
 let csrf = "";
+/** What a sign-in is refused with: words for whoever signs in, not a sign that a session is over. */
+const ofSignIn = new Set([
+  "wrongSignIn",
+  "secondFactorNeeded",
+  "newPasswordNeeded",
+  "weakPassword",
+  "passwordTriesOver",
+]);
 
 /**
  * Asks the server. A sign-in page of a hotel, a proxy's error or a timeout is not an answer: whatever is not our JSON
@@ -39,6 +47,7 @@ export async function ask<T>(method: string, path: string, body?: unknown, timeo
     const answer = (await response.json()) as T & { error?: { code: string; message: string } };
     if (response.ok) return { kind: "ok", body: answer };
     const { code = "", message = "" } = answer.error ?? {};
+    if (ofSignIn.has(code)) return { kind: "refused", code, message };
     if (response.status === 401 || code === "signInNeeded" || code === "forgedForm") return { kind: "signIn" };
     // Too many at once, or a server in trouble: it will be tried again.
     if (response.status === 429 || response.status >= 500 || !code) return { kind: "unreachable" };
@@ -56,8 +65,9 @@ export async function whoAmI(): Promise<Reply<Who>> {
   return reply.body.person ? { kind: "ok", body: reply.body.person } : { kind: "signIn" };
 }
 
-export async function signIn(login: string, password: string, totp: string): Promise<Reply<Who>> {
-  const reply = await ask<{ csrf: string }>("POST", "/api/session", { login, password, ...(totp && { totp }) });
+export async function signIn(login: string, password: string, totp: string, newPassword: string): Promise<Reply<Who>> {
+  const words = { login, password, ...(totp && { totp }), ...(newPassword && { newPassword }) };
+  const reply = await ask<{ csrf: string }>("POST", "/api/session", words);
   return reply.kind === "ok" ? whoAmI() : reply;
 }
 

@@ -1,4 +1,5 @@
 const longestSide = 1600;
+const most = 3;
 
 async function shrink(file: File): Promise<File> {
   const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
@@ -11,14 +12,21 @@ async function shrink(file: File): Promise<File> {
   return blob ? new File([blob], "photo.jpg", { type: "image/jpeg" }) : file;
 }
 
-/** Shrinks chosen photos on the phone; drawing them anew also leaves out where and when they were taken. */
+/** Shrinks chosen photos on the phone and shows them; drawing them anew also leaves out where and when they were taken. */
 export function shrinkPhotos(input: HTMLInputElement): void {
+  const said = document.getElementById(input.getAttribute("aria-describedby")!)!;
+  const row = document.createElement("div");
+  row.className = "photos";
+  said.after(row);
   input.addEventListener("change", async () => {
-    const chosen = [...(input.files ?? [])].slice(0, 3);
     const small = new DataTransfer();
-    for (const file of chosen) small.items.add(await shrink(file).catch(() => file));
+    for (const file of [...(input.files ?? [])].slice(0, most)) small.items.add(await shrink(file).catch(() => file));
     input.files = small.files;
-    document.getElementById(input.getAttribute("aria-describedby")!)!.textContent =
-      `${input.dataset.photos}${small.files.length}`;
+    said.textContent = `${input.dataset.photos}${small.files.length}`;
+    row.replaceChildren(
+      ...[...small.files].map((file) =>
+        Object.assign(document.createElement("img"), { src: URL.createObjectURL(file), alt: "" }),
+      ),
+    );
   });
 }

@@ -28,14 +28,17 @@ export function offerReceiptCheck(place: HTMLElement): void {
   button.textContent = texts.check;
   const label = document.createElement("label");
   label.textContent = texts.kept;
+  label.className = "button plain";
+  label.htmlFor = "kept-receipt";
   const file = document.createElement("input");
   file.type = "file";
+  file.id = "kept-receipt";
+  file.className = "visually-hidden";
   file.accept = "application/json,.json";
-  label.append(file);
   const said = document.createElement("div");
   said.setAttribute("role", "status");
   place.querySelector(".buttons")!.append(button);
-  place.append(label, said);
+  place.append(file, label, said);
   const check = async (): Promise<void> => {
     button.disabled = true;
     said.textContent = texts.checking;

@@ -1,8 +1,8 @@
-import { caseLabels } from "@linge/domain/case/labels.ts";
 import { dayText } from "../../ui/time.ts";
 import type { PageOf } from "../model.ts";
-import { Frame, Guard, Trouble } from "../shell.tsx";
+import { Frame, Trouble } from "../shell.tsx";
 import { portalTexts } from "../texts.ts";
+import { Answer, OtherSteps, RatingForm } from "./followForms.tsx";
 import { History } from "./history.tsx";
 import { LightMark } from "./list.tsx";
 import { OwnDataPart } from "./privacy.tsx";
@@ -11,156 +11,120 @@ import { ReceiptPart } from "./receipt.tsx";
 type Props = { page: PageOf<"follow"> };
 
 /** The promise as it stands, also when it was not kept. */
-function Promise({ page }: Props) {
+function Promised({ page }: Props) {
   const t = portalTexts[page.language].follow;
-  const { light, dueAt, suspendedSince } = page.case;
+  const { light, dueAt, suspendedSince, suspendedBecause, extendedBecause, contactBy } = page.case;
   const day = dayText(dueAt, page.language);
   if (light === "done") return null;
-  if (light === "paused") return <p>{t.paused(dayText(suspendedSince!, page.language))}</p>;
-  if (light === "red") return <p className="problem">{t.overdue(day)}</p>;
   return (
-    <p>
-      <strong>{t.due(day)}</strong> <LightMark item={page.case} language={page.language} />
-    </p>
+    <>
+      {light === "paused" && (
+        <p className="card">{t.paused(dayText(suspendedSince!, page.language), suspendedBecause)}</p>
+      )}
+      {light === "red" && <p className="problem">{t.overdue(day)}</p>}
+      {light !== "paused" && light !== "red" && (
+        <p className="promise">
+          {t.due(day)} <LightMark item={page.case} language={page.language} />
+        </p>
+      )}
+      {extendedBecause && <p>{t.extended(extendedBecause)}</p>}
+      {contactBy && <p>{t.contactBy(dayText(contactBy, page.language))}</p>}
+    </>
   );
 }
 
-function RatingForm({ page }: Props) {
+/** How it stands, what happens next, and what became of what the resident said of it. */
+function Standing({ page }: Props) {
   const t = portalTexts[page.language].follow;
+  const item = page.case;
+  const next = t.next[item.state]?.(item.leadUnit?.[page.language] ?? t.unit);
   return (
-    <form className="card" method="post" action={`/f/${page.token}/rate`}>
-      <Guard page={page} />
-      <fieldset>
-        <legend>{t.rateTitle}</legend>
-        <label className="choice">
-          <input type="radio" name="resolved" value="yes" required />
-          {t.yes}
-        </label>
-        <label className="choice">
-          <input type="radio" name="resolved" value="no" />
-          {t.no}
-        </label>
-      </fieldset>
-      <fieldset>
-        <legend>{t.satisfaction}</legend>
-        {t.levels.map((level, i) => (
-          <label key={level} className="choice">
-            <input type="radio" name="satisfaction" value={i + 1} required />
-            {level}
-          </label>
-        ))}
-      </fieldset>
-      <label htmlFor="comment">{t.comment}</label>
-      <textarea id="comment" name="comment" maxLength={1000} />
-      <div className="buttons">
-        <button className="button">{t.rate}</button>
-      </div>
-    </form>
-  );
-}
-
-function Small({
-  page,
-  action,
-  field,
-  label,
-  button,
-}: Props & { action: string; field: string; label: string; button: string }) {
-  return (
-    <details>
-      <summary>{button}</summary>
-      <form method="post" action={`/f/${page.token}/${action}`}>
-        <Guard page={page} />
-        <label htmlFor={`${action}-${field}`}>{label}</label>
-        <textarea id={`${action}-${field}`} name={field} required maxLength={1000} />
-        <div className="buttons">
-          <button className="button second">{button}</button>
-        </div>
-      </form>
-    </details>
+    <>
+      <Promised page={page} />
+      {next && <p>{next}</p>}
+      {item.parent && <p>{t.joined(item.parent)}</p>}
+      {item.ended && (
+        <p className="card">
+          {t.ended(item.ended.reason)}
+          {item.ended.channel && (
+            <>
+              <br />
+              <strong>{t.channel(item.ended.channel)}</strong>
+            </>
+          )}
+        </p>
+      )}
+      {item.reopening && !item.reopening.decided && <p className="notice">{t.reopenAsked}</p>}
+      {item.reopening?.decided && !item.reopening.decided.granted && (
+        <p className="card">{t.reopenRefused(item.reopening.decided.reason)}</p>
+      )}
+      {item.rating && (
+        <p className="notice">{t.rated(item.rating.resolved, t.levels[item.rating.satisfaction - 1]!)}</p>
+      )}
+      {item.rateUntil && <p>{item.ratingOpen ? t.rateUntil(dayText(item.rateUntil, page.language)) : t.rateOver}</p>}
+    </>
   );
 }
 
 function Facts({ page }: Props) {
   const t = portalTexts[page.language].follow;
   const item = page.case;
+  const { lon, name } = item.place ?? {};
+  const place = [item.areaName[page.language], name].filter(Boolean).join(" ");
+  const facts: [string, string][] = [
+    [t.said, item.fullText],
+    [t.category, item.categoryName],
+    [t.place, lon === undefined && !name ? `${place} (${t.placeUnknown})` : place],
+    [t.unit, item.leadUnit?.[page.language] ?? t.nobodyYet],
+    ...(item.assisting.length ? [[t.assisting, item.assisting.join("、")] as [string, string]] : []),
+  ];
   return (
     <dl className="facts">
-      <dt>{t.category}</dt>
-      <dd>{item.categoryName}</dd>
-      <dt>{t.place}</dt>
-      <dd>{[item.areaName[page.language], item.place?.name].filter(Boolean).join(" ")}</dd>
-      {item.leadUnit && (
-        <>
-          <dt>{t.unit}</dt>
-          <dd>{item.leadUnit[page.language]}</dd>
-        </>
-      )}
-      <dt>{t.said}</dt>
-      <dd>{item.fullText}</dd>
+      {facts.map(([name_, fact]) => (
+        <div key={name_}>
+          <dt>{name_}</dt>
+          <dd>{fact}</dd>
+        </div>
+      ))}
     </dl>
+  );
+}
+
+function Photos({ page }: Props) {
+  const t = portalTexts[page.language].follow;
+  return (
+    <div className="photos">
+      {page.case.photos.map((id, i) => (
+        <a key={id} href={`/photos/${id}?link=${page.token}`}>
+          <img src={`/photos/${id}?size=small&link=${page.token}`} alt={t.photoOf(i + 1)} loading="lazy" />
+        </a>
+      ))}
+    </div>
   );
 }
 
 export function Follow({ page }: Props) {
   const t = portalTexts[page.language].follow;
-  const item = page.case;
-  const can = (type: string): boolean => page.can.includes(type);
   return (
-    <Frame shell={page} title={t.title(item.number)}>
-      <p className="step">{t.title(item.number)}</p>
-      <h1>{caseLabels[page.language].state[item.state]}</h1>
+    <Frame shell={page} title={t.title(page.case.number)}>
+      <p className="step">{t.title(page.case.number)}</p>
+      <h1>{t.states[page.case.state]}</h1>
       {page.notice && (
         <p className="notice" role="status">
           {page.notice}
         </p>
       )}
-      <Trouble message={page.problem?.message} />
-      <Promise page={page} />
-      {item.ended && (
-        <p>
-          {t.ended(item.ended.reason)} {item.ended.channel && t.channel(item.ended.channel)}
-        </p>
-      )}
-      {item.reopening && !item.reopening.decided && <p className="notice">{t.reopenAsked}</p>}
-      {item.reopening?.decided && !item.reopening.decided.granted && (
-        <p>{t.reopenRefused(item.reopening.decided.reason)}</p>
-      )}
-      {item.answer && (
-        <div className="card">
-          <strong>{t.answer}</strong>
-          <p>{item.answer}</p>
-        </div>
-      )}
-      {can("confirmResolved") && (
-        <form method="post" action={`/f/${page.token}/confirm`}>
-          <Guard page={page} />
-          <div className="buttons">
-            <button className="button">{t.confirm}</button>
-          </div>
-        </form>
-      )}
-      {item.ratingOpen && <RatingForm page={page} />}
-      {item.rating && <p>{t.rated}</p>}
+      <Trouble problem={page.problem} />
+      <Standing page={page} />
+      <Answer page={page} />
+      {page.case.ratingOpen && <RatingForm page={page} />}
       <Facts page={page} />
-      {item.photos.length > 0 && (
-        <div className="photos">
-          {item.photos.map((id) => (
-            <img key={id} src={`/photos/${id}?size=small&link=${page.token}`} alt="" />
-          ))}
-        </div>
-      )}
+      {page.case.photos.length > 0 && <Photos page={page} />}
+      <OtherSteps page={page} />
       <h2>{t.history}</h2>
       <History events={page.timeline} language={page.language} unitNames={page.unitNames} />
       <ReceiptPart page={page} />
       <OwnDataPart language={page.language} looks={page.looks} token={page.token} />
-      {can("addInformation") && <Small page={page} action="add" field="text" label={t.addLabel} button={t.add} />}
-      {can("requestReopening") && !item.ratingOpen && (
-        <Small page={page} action="reopen" field="reason" label={t.reopenReason} button={t.reopen} />
-      )}
-      {can("withdraw") && (
-        <Small page={page} action="withdraw" field="reason" label={t.withdrawReason} button={t.withdraw} />
-      )}
     </Frame>
   );
 }

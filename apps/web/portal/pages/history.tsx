@@ -9,19 +9,14 @@ function words(event: CaseEvent): string {
   return [reason, answer, note, text, comment].filter(Boolean).join(" ");
 }
 
-export function History({
-  events,
-  language,
-  unitNames,
-}: {
-  events: CaseEvent[];
-  language: Language;
-  unitNames: Record<string, string>;
-}) {
+type Props = { events: CaseEvent[]; language: Language; unitNames: Record<string, string> };
+
+/** What happened, the latest first: that is what people come back for. */
+export function History({ events, language, unitNames }: Props) {
   const t = portalTexts[language];
   return (
-    <ol className="history">
-      {events.map((event) => (
+    <ol className="history" reversed>
+      {events.toReversed().map((event) => (
         <li key={event.id}>
           <p>
             {t.events[event.type] ?? event.type}

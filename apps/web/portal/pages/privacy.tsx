@@ -174,7 +174,7 @@ export function Privacy({ page }: Props) {
           {page.notice}
         </p>
       )}
-      <Trouble message={page.problem?.message} />
+      <Trouble problem={page.problem} />
       <h2>{t.looks}</h2>
       <p className="hint">{t.looksHint}</p>
       {page.looks.length === 0 ? (

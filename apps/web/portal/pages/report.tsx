@@ -1,22 +1,45 @@
 import type { Draft, PageOf } from "../model.ts";
-import { Frame, Guard, Trouble } from "../shell.tsx";
+import { Frame, Guard, Trouble, wrong } from "../shell.tsx";
 import { portalTexts } from "../texts.ts";
+import { CategoryPart } from "./category.tsx";
+import { PhotoField } from "./photos.tsx";
+import { Similar } from "./similar.tsx";
 
 /** Carries what was said before through the next form. */
 function Kept({ draft, except }: { draft: Draft; except: (keyof Draft)[] }) {
-  const kept = (Object.keys(draft) as (keyof Draft)[]).filter((key) => !except.includes(key));
-  return kept.map((key) => <input key={key} type="hidden" name={key} value={draft[key]} />);
+  const { answers, ...plain } = draft;
+  const fields = Object.entries(plain).filter(([name]) => !except.includes(name as keyof Draft));
+  const asked = except.includes("answers")
+    ? []
+    : Object.entries(answers).map(([id, answer]) => [`answer-${id}`, answer] as const);
+  return [...fields, ...asked].map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);
+}
+
+/** How far one has come: in words, and as a line that fills. */
+function Progress({ now, words }: { now: 1 | 2 | 3; words: string }) {
+  return (
+    <p className="step">
+      {words}
+      <span className={`way way-${now}`} aria-hidden="true" />
+    </p>
+  );
 }
 
 export function What({ page }: { page: PageOf<"what"> }) {
   const t = portalTexts[page.language];
   return (
-    <Frame shell={page} title={t.what.title}>
-      <p className="step">{t.steps(1)}</p>
+    <Frame shell={page} title={t.what.title} unfinished="what">
+      <Progress now={1} words={t.steps(1)} />
       <h1>{t.what.title}</h1>
       <p className="hint">{t.what.hint}</p>
-      <Trouble message={page.problem?.message} />
-      <form method="post" action="/report/what" data-draft="what">
+      <Trouble problem={page.problem} />
+      <form
+        id="step"
+        method="post"
+        action="/report/what"
+        data-draft="what"
+        data-draft-texts={JSON.stringify({ back: t.what.draft, drop: t.what.drop })}
+      >
         <Guard page={page} />
         <Kept draft={page.draft} except={["text", "kind"]} />
         <label htmlFor="text">{t.what.label}</label>
@@ -25,9 +48,10 @@ export function What({ page }: { page: PageOf<"what"> }) {
           name="text"
           required
           minLength={2}
-          maxLength={4000}
+          rows={5}
           defaultValue={page.draft.text}
-          aria-describedby="example"
+          {...wrong(page.problem, "text", "example")}
+          data-similar={t.what.like}
         />
         <p id="example" className="hint">
           {t.what.example}
@@ -50,27 +74,34 @@ export function What({ page }: { page: PageOf<"what"> }) {
 
 export function Where({ page }: { page: PageOf<"where"> }) {
   const t = portalTexts[page.language];
+  const { map, locate, pinned, mapHint, noPosition, unpin, hintScript } = t.where;
   return (
-    <Frame shell={page} title={t.where.title}>
-      <p className="step">{t.steps(2)}</p>
+    <Frame shell={page} title={t.where.title} unfinished="where">
+      <Progress now={2} words={t.steps(2)} />
       <h1>{t.where.title}</h1>
-      <p className="hint">{t.where.hint}</p>
-      <Trouble message={page.problem?.message} />
-      <form method="post" action="/report/where" data-draft="where">
+      <p className="hint" data-with-script={hintScript}>
+        {t.where.hint}
+      </p>
+      <Trouble problem={page.problem} />
+      <form id="step" method="post" action="/report/where" data-draft="where">
         <Guard page={page} />
         <Kept draft={page.draft} except={["placeName", "area", "unknown", "lon", "lat"]} />
         <input type="hidden" name="lon" defaultValue={page.draft.lon} />
         <input type="hidden" name="lat" defaultValue={page.draft.lat} />
-        <div data-pin data-map={t.where.map} data-locate={t.where.locate} data-pinned={t.where.pinned} />
+        <div
+          data-pin={JSON.stringify({ map, locate, pinned, mapHint, noPosition, unpin, indicative: t.list.indicative })}
+        />
         <label htmlFor="placeName">{t.where.name}</label>
         <input
           id="placeName"
           type="text"
           name="placeName"
-          maxLength={200}
           defaultValue={page.draft.placeName}
-          placeholder={t.where.nameExample}
+          {...wrong(page.problem, "placeName", "placeExample")}
         />
+        <p id="placeExample" className="hint">
+          {t.where.nameExample}
+        </p>
         <label htmlFor="area">{t.where.area}</label>
         <select id="area" name="area" defaultValue={page.draft.area}>
           <option value="">{t.where.choose}</option>
@@ -86,7 +117,7 @@ export function Where({ page }: { page: PageOf<"where"> }) {
         </label>
         <div className="buttons">
           <button className="button">{t.where.next}</button>
-          <button className="button plain" formAction="/report/back" name="to" value="what" formNoValidate>
+          <button className="button plain" formAction="/report/back?to=what" formNoValidate data-keeps>
             {t.back}
           </button>
         </div>
@@ -95,130 +126,68 @@ export function Where({ page }: { page: PageOf<"where"> }) {
   );
 }
 
-function Asked({ page }: { page: PageOf<"more"> }) {
-  const t = portalTexts[page.language];
-  return page.questions.map((question) => {
-    const id = `answer-${question.id}`;
-    const label = `${question[page.language]}${question.required ? "" : t.more.optional}`;
-    if (question.kind === "yesNo" || question.kind === "choice") {
-      const choices = question.choices ?? [
-        { id: "yes", zh: t.more.yes, en: t.more.yes },
-        { id: "no", zh: t.more.no, en: t.more.no },
-      ];
-      return (
-        <fieldset key={id}>
-          <legend>{label}</legend>
-          {choices.map((choice) => (
-            <label key={choice.id} className="choice">
-              <input type="radio" name={id} value={choice.id} required={question.required} />
-              {choice[page.language]}
-            </label>
-          ))}
-        </fieldset>
-      );
-    }
-    return (
-      <div key={id}>
-        <label htmlFor={id}>{label}</label>
-        <input
-          id={id}
-          type={question.kind === "number" ? "number" : "text"}
-          name={id}
-          min={0}
-          maxLength={500}
-          required={question.required}
-        />
-      </div>
-    );
-  });
+/** How to reach whoever reports, if he wants to be reached. */
+function WhoPart({ page }: { page: PageOf<"more"> }) {
+  const t = portalTexts[page.language].more;
+  const { draft } = page;
+  return (
+    <>
+      <h2>{t.who}</h2>
+      <label htmlFor="name">{t.name}</label>
+      <input
+        id="name"
+        type="text"
+        name="name"
+        autoComplete="name"
+        defaultValue={draft.name}
+        {...wrong(page.problem, "name")}
+      />
+      <label htmlFor="phone">{t.phone}</label>
+      <input
+        id="phone"
+        type="tel"
+        name="phone"
+        autoComplete="tel"
+        inputMode="tel"
+        defaultValue={draft.phone}
+        {...wrong(page.problem, "phone", "phoneHint")}
+      />
+      <p id="phoneHint" className="hint">
+        {t.phoneHint}
+      </p>
+      <label className="choice alone">
+        <input type="hidden" name="wantsContact" value="0" />
+        <input type="checkbox" name="wantsContact" value="1" defaultChecked={draft.wantsContact !== "0"} />
+        {t.contact}
+      </label>
+    </>
+  );
 }
 
 export function More({ page }: { page: PageOf<"more"> }) {
   const t = portalTexts[page.language];
-  const { draft } = page;
   return (
-    <Frame shell={page} title={t.more.title}>
-      <p className="step">{t.steps(3)}</p>
+    <Frame shell={page} title={t.more.title} unfinished="more">
+      <Progress now={3} words={t.steps(3)} />
       <h1>{t.more.title}</h1>
-      <Trouble message={page.problem?.message} />
-      <form method="post" action="/report/more" encType="multipart/form-data" data-draft="more">
+      <Trouble problem={page.problem} />
+      <Similar page={page} />
+      <form
+        id="step"
+        method="post"
+        action="/report/more"
+        encType="multipart/form-data"
+        data-draft="more"
+        data-sending={t.more.sending}
+      >
         <Guard page={page} />
-        <Kept draft={draft} except={["categoryId", "name", "phone"]} />
-        <fieldset>
-          <legend>{t.more.category}</legend>
-          {page.suggested.map((option) => (
-            <label key={option.value} className="choice">
-              <input
-                type="radio"
-                name="categoryId"
-                value={option.value}
-                defaultChecked={option.value === draft.categoryId}
-              />
-              {option.label}
-            </label>
-          ))}
-        </fieldset>
-        <label htmlFor="otherCategory">{t.more.all}</label>
-        <select id="otherCategory" name="otherCategory" defaultValue="">
-          <option value="">{t.where.choose}</option>
-          {page.categories.map((group) => (
-            <optgroup key={group.family} label={group.family}>
-              {group.options.map((option) => (
-                <option key={option.value} value={option.value}>
-                  {option.label}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </select>
-        <Asked page={page} />
-        <p className="label">{t.more.photo}</p>
-        <label className="button second" htmlFor="photos">
-          {t.more.choosePhoto}
-        </label>
-        <input
-          id="photos"
-          className="visually-hidden"
-          type="file"
-          name="photos"
-          accept="image/*"
-          multiple
-          data-photos={t.more.chosenPhotos}
-          aria-describedby="photoHint"
-        />
-        <p id="photoHint" className="hint" role="status">
-          {t.more.photoHint}
-        </p>
-        <label htmlFor="name">{t.more.name}</label>
-        <input id="name" type="text" name="name" maxLength={60} autoComplete="name" defaultValue={draft.name} />
-        <label htmlFor="phone">{t.more.phone}</label>
-        <input
-          id="phone"
-          type="tel"
-          name="phone"
-          maxLength={20}
-          autoComplete="tel"
-          inputMode="tel"
-          defaultValue={draft.phone}
-          aria-describedby="phoneHint"
-        />
-        <p id="phoneHint" className="hint">
-          {t.more.phoneHint}
-        </p>
-        <label className="choice alone">
-          <input type="checkbox" name="wantsContact" value="1" defaultChecked />
-          {t.more.contact}
-        </label>
+        <Kept draft={page.draft} except={["categoryId", "name", "phone", "wantsContact", "answers", "photos"]} />
+        <CategoryPart page={page} />
+        <PhotoField page={page} label={t.more.photo} kept={page.draft.photos} />
+        <WhoPart page={page} />
         <div className="buttons">
           <button className="button">{t.more.submit}</button>
-          <button
-            className="button plain"
-            formAction="/report/back"
-            formEncType="application/x-www-form-urlencoded"
-            name="to"
-            value="where"
-            formNoValidate
-          >
+          <button className="button plain" formAction="/report/back?to=where" formNoValidate data-keeps>
             {t.back}
           </button>
         </div>

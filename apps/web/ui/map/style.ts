@@ -9,15 +9,19 @@ export function preparedMaps(): void {
   ready = true;
 }
 
-/** Sea, land and the indicative lines of townships; nothing from outside is loaded. */
+const deepestLines = 14;
+
+/** Sea, land and the indicative lines of townships, from our own tiles; nothing from outside is loaded. */
 export function landStyle(): StyleSpecification {
+  const tiles = [`${location.origin}/tiles/areas/township/{z}/{x}/{y}.mvt`];
+  const lines = { source: "townships", "source-layer": "areas" };
   return {
     version: 8,
-    sources: { townships: { type: "geojson", data: "/api/areas/geometry?level=township" } },
+    sources: { townships: { type: "vector", tiles, maxzoom: deepestLines } },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": "#e6eff3" } },
-      { id: "land", type: "fill", source: "townships", paint: { "fill-color": "#faf8f3" } },
-      { id: "lines", type: "line", source: "townships", paint: { "line-color": "#c3ced4", "line-width": 0.8 } },
+      { id: "land", type: "fill", ...lines, paint: { "fill-color": "#faf8f3" } },
+      { id: "lines", type: "line", ...lines, paint: { "line-color": "#c3ced4", "line-width": 0.8 } },
     ],
   };
 }

@@ -89,6 +89,14 @@ function useHours(prepared: Prepared, firstMidnight: number, start: number, minu
   }
 }
 
+/** Whether the office is open at a moment (ms since 1970). */
+export function isWorkingTime(at: number, calendar: WorkingCalendar): boolean {
+  const local = at + calendar.offsetMinutes * minute;
+  const midnight = Math.floor(local / day) * day;
+  const passed = (local - midnight) / minute;
+  return spansOf(prepare(calendar), midnight).some(([from, to]) => passed >= from && passed < to);
+}
+
 /** Working minutes between two moments (ms since 1970); 0 when `to` is not after `from`. */
 export function workingMinutesBetween(from: number, to: number, calendar: WorkingCalendar): number {
   const prepared = prepare(calendar);

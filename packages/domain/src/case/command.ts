@@ -58,7 +58,7 @@ export type FollowingCommand = Base &
     | ({ type: "split"; newCaseId: string; text: string; categoryId: string } & Reasoned)
     | ({ type: "whistleCall"; units: string[]; meetAt: string; place: string } & Reasoned)
     | { type: "answerWhistleCall"; callId: string; coming: boolean; note: string }
-    | { type: "publish"; text: string }
+    | { type: "publish"; text: string; photos?: string[] }
     | ({ type: "unpublish" } & Reasoned)
     | ({ type: "removeIdentity" } & Reasoned)
     | { type: "cutRatingLink" }

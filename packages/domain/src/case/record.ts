@@ -126,6 +126,8 @@ export type CaseRecord = {
   visibility: Visibility;
   published: boolean;
   publicText?: string;
+  /** Photos that a moderator let strangers see; all others are for the parties. */
+  publicPhotos?: string[];
   reportedAt: string;
   filedAt?: string;
   dispatchedAt?: string;
@@ -185,6 +187,11 @@ export function concernedUnits(record: CaseRecord): string[] {
   const waiting = !isEnded(record.state) && (!lead || lead.state === "dispatched");
   if (waiting && record.firstReceiver) units.push(record.firstReceiver.unitId);
   return [...new Set(units)];
+}
+
+/** Every photo of a case: those of the report and what was added, and those of a "not resolved". */
+export function photosOf(record: Pick<CaseRecord, "photos" | "reopening">): string[] {
+  return [...record.photos, ...(record.reopening?.photos ?? [])];
 }
 
 /** Marks beside the state, for queues and lists. */

@@ -23,8 +23,27 @@ function rows(params: ErrorParams, language: Language): string {
   return said.join("; ") + (more > 0 ? `; and ${more} more` : "");
 }
 
+/** What a step waits for, by the step. */
+const needed: Record<Language, Record<string, string>> = {
+  zh: {
+    add: "请写一句要补充什么",
+    rate: "请先选“解决了”或“没有解决”，再选满意程度",
+    reopen: "请写一句哪里没有解决",
+    withdraw: "请写一句为什么撤回",
+    kind: "请选一种请求",
+  },
+  en: {
+    add: "Please write what you want to add",
+    rate: "Please choose whether it is resolved, and how satisfied you are",
+    reopen: "Please write what is not resolved",
+    withdraw: "Please write why you withdraw it",
+    kind: "Please choose a kind of request",
+  },
+};
+
 const zh: Texts = {
   malformedJson: () => "内容不是完整的 JSON，没有保存任何东西。请检查后重新发送。",
+  malformedForm: () => "表单没有传完整，没有保存任何东西。请检查网络后再提交一次。",
   invalidInput: (p) => `“${p.field}”填得不对（${p.problem}）。请改正这一项后再提交。`,
   unsupportedMedia: () => "不支持这种内容格式。请用 JSON 或表单提交。",
   unusablePhoto: () => "这个文件不能当照片用（打不开、太大或不是图片）。文字不受影响，请换一张照片。",
@@ -34,9 +53,17 @@ const zh: Texts = {
   wrongSignIn: () => "用户名或密码不对。",
   secondFactorNeeded: () => "请输入动态验证码。",
   wrongCode: () => "验证码不对或已过期，请重新获取。",
+  codesTooOften: () => "一小时里已经发过几次验证码。请用最后收到的那一个，或过一小时再试。",
+  passwordTriesOver: () => "这个用户名连着输错太多次，先锁上十分钟。可以用通行密钥登录，或者等一等。",
+  newPasswordNeeded: () => "这是别人替您设的密码，只能用来换成您自己的。请在下面设新密码。",
+  weakPassword: (p) => `新密码至少 ${p.least} 位，不能含用户名，也不能是常见的或重复的。请换一个。`,
   notAllowed: () => "您的岗位没有这项权限。如有需要，请联系管理员。",
   forgedForm: () => "页面已过期，没有提交。请刷新页面后再试。",
   outOfScope: () => "这件事不在您负责的范围内。",
+  ownRights: () => "谁也不能给自己加减权限。请另一位管理员来做。",
+  lastAdministrator: () => "这是全市最后一位管理员，不能去掉。请先加一位。",
+  wrongReach: () => "权限要有范围：承办人员选一个单位，其他岗位选一个区域。",
+  loginTaken: (p) => `用户名“${p.login}”已经有人用了，请换一个。`,
   notFound: () => "没有找到。它可能已移走，或编号有误。",
   linkExpired: () => "链接已过期。您可以用编号继续查询。",
   idUsedDifferently: () => "同一编号的操作此前已提交过不同内容，这次没有执行。请重新操作。",
@@ -44,7 +71,8 @@ const zh: Texts = {
   notPossibleNow: (p) => `现在的状态是“${stateOf(p, "zh")}”，不能做这一步。可以做的是：${possible(p, "zh")}。`,
   sameUnit: () => "这一步要由承办单位以外的人来做。",
   alreadyDecided: () => "已经裁定过，不能再次提出。",
-  reasonNeeded: (p) => `请写明${p.what}。`,
+  reasonNeeded: (p) => `${needed.zh[String(p.what)] ?? "请写明原因"}。您填的都还在。`,
+  textTooLong: (p) => `写得太长了，最多 ${p.most} 个字。您写的都还在，请删短一些。`,
   unknownCategory: () => "没有这个类别，请重新选择。",
   unknownUnit: (p) => `没有“${p.unit}”这个单位，请重新选择。`,
   unknownArea: (p) => `没有“${p.area}”这个区域。`,
@@ -74,6 +102,7 @@ const zh: Texts = {
 
 const en: Texts = {
   malformedJson: () => "This is not complete JSON; nothing was saved. Check it and send it again.",
+  malformedForm: () => "The form did not arrive whole; nothing was saved. Check the connection and submit it again.",
   invalidInput: (p) => `“${p.field}” is not right (${p.problem}). Correct it and submit again.`,
   unsupportedMedia: () => "This format is not supported. Send JSON or a form.",
   unusablePhoto: () =>
@@ -84,9 +113,21 @@ const en: Texts = {
   wrongSignIn: () => "The user name or password is not right.",
   secondFactorNeeded: () => "Enter the code from your authenticator.",
   wrongCode: () => "The code is wrong or has expired. Ask for a new one.",
+  codesTooOften: () =>
+    "Several codes were sent within the hour. Use the last one you received, or try again in an hour.",
+  passwordTriesOver: () =>
+    "Too many wrong passwords for this user name; it is locked for ten minutes. Use a passkey, or wait.",
+  newPasswordNeeded: () =>
+    "Someone else chose this password; it can only be used to set your own. Choose a new one below.",
+  weakPassword: (p) =>
+    `A new password has at least ${p.least} characters, does not contain the user name, and is not a common or repeated one.`,
   notAllowed: () => "Your role does not include this. Ask an administrator if you need it.",
   forgedForm: () => "The page is out of date and nothing was submitted. Reload it and try again.",
   outOfScope: () => "This is outside the area or unit you look after.",
+  ownRights: () => "Nobody gives or takes rights of his own. Ask another administrator.",
+  lastAdministrator: () => "This is the last administrator of the city. Add another one first.",
+  wrongReach: () => "A right needs a reach: a unit for a unit's handler, an area for every other role.",
+  loginTaken: (p) => `The user name “${p.login}” is taken. Choose another.`,
   notFound: () => "Not found. It may have moved, or the number is wrong.",
   linkExpired: () => "This link has expired. You can still look it up by its number.",
   idUsedDifferently: () =>
@@ -96,7 +137,9 @@ const en: Texts = {
     `It is now “${stateOf(p, "en")}”, so this step is not possible. Possible are: ${possible(p, "en")}.`,
   sameUnit: () => "This step belongs to someone outside the handling unit.",
   alreadyDecided: () => "This was already decided and cannot be raised again.",
-  reasonNeeded: (p) => `Please give ${p.what}.`,
+  reasonNeeded: (p) =>
+    `${needed.en[String(p.what)] ?? "Please give a reason"}. Everything you filled in is still there.`,
+  textTooLong: (p) => `This is too long: up to ${p.most} characters. Nothing was cut; please shorten it.`,
   unknownCategory: () => "There is no such category. Choose another.",
   unknownUnit: (p) => `There is no unit “${p.unit}”. Choose another.`,
   unknownArea: (p) => `There is no area “${p.area}”.`,

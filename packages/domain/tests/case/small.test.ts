@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addWorkingTime, workingMinutesBetween } from "../../src/calendar/workingTime.ts";
+import { addWorkingTime, isWorkingTime, workingMinutesBetween } from "../../src/calendar/workingTime.ts";
 import { seedCalendar } from "../../src/calendar/seed.ts";
 import { seedCategories } from "../../src/category/seed.ts";
 import { seedPhrases } from "../../src/category/phrases.ts";
@@ -26,6 +26,16 @@ describe("working time", () => {
       at("2026-11-23T14:30"),
     );
     expect(workingMinutesBetween(at("2026-11-23T11:00"), at("2026-11-23T14:30"), seedCalendar)).toBe(120);
+  });
+
+  it.each([
+    ["2026-11-23T08:30", true],
+    ["2026-11-23T12:00", false],
+    ["2026-11-23T17:29", true],
+    ["2026-11-22T10:00", false],
+    ["2026-10-01T10:00", false],
+  ])("the office at %s: open %s", (local, open) => {
+    expect(isWorkingTime(at(local), seedCalendar)).toBe(open);
   });
 
   it("what is added can be measured again", () => {

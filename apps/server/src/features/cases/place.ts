@@ -2,9 +2,7 @@ import type { CasePlace } from "@linge/domain/case/record.ts";
 import { refuse } from "@linge/domain/error/catalogue.ts";
 import type { House } from "../../platform/house.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
-
-/** A point on the water near the city still belongs to it: ferries, moorings, bridges. In metres. */
-const shore = 6_000;
+import { shore } from "../territory/territory.ts";
 
 /**
  * The part of the territory that a place belongs to: its grid, else the area that was chosen, else the city.

@@ -101,7 +101,7 @@ const commands: Record<string, Record<string, TSchema>> = {
   split: { newCaseId: Id, text: Text(4000, 2), categoryId: CategoryId, ...reason },
   whistleCall: { units: Type.Array(UnitId, { minItems: 1, maxItems: 8 }), meetAt: Time, place: Text(200), ...reason },
   answerWhistleCall: { callId: Id, coming: Type.Boolean(), note: Text(1000, 0) },
-  publish: { text: Text(4000) },
+  publish: { text: Text(4000), photos: Photos },
   unpublish: reason,
   removeIdentity: reason,
   undo: {},

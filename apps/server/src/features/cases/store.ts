@@ -1,5 +1,12 @@
 import type { Decided } from "@linge/domain/case/event.ts";
-import { concernedUnits, marksOf, standingOrders, type CaseRecord, type Reporter } from "@linge/domain/case/record.ts";
+import {
+  concernedUnits,
+  marksOf,
+  photosOf,
+  standingOrders,
+  type CaseRecord,
+  type Reporter,
+} from "@linge/domain/case/record.ts";
 import { sql, type Kysely } from "kysely";
 import type { DB } from "../../platform/db/schema.ts";
 import { newId } from "../../platform/ids.ts";
@@ -71,11 +78,6 @@ function orderRows(record: CaseRecord) {
   }));
 }
 
-/** Photos belong to the first case that names them. */
-function photosOf(record: CaseRecord): string[] {
-  return [...record.photos, ...(record.reopening?.photos ?? [])];
-}
-
 const timeOf = ({ decided }: Change): string => decided.events[0]?.at ?? new Date().toISOString();
 
 /** The last word on each case, and when it was said: later changes of a batch replace what earlier ones said. */
@@ -120,6 +122,7 @@ export function rowsOf(changes: readonly Change[]) {
     events: changes.flatMap(({ decided }) => decided.events),
     leaves: facts.map((fact) => leafOf(fact, newId())),
     earlier: records.filter((record) => !created.has(record.id)).map((record) => record.id),
+    // Photos belong to the first case that names them.
     photos: records.flatMap((record) => photosOf(record).map((id) => ({ id, case_id: record.id }))),
     outbox: [
       {

@@ -1,4 +1,3 @@
-import type { Role } from "@linge/domain/access/role.ts";
 import { refuse } from "@linge/domain/error/catalogue.ts";
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
 import Type from "typebox";
@@ -17,11 +16,10 @@ import {
   startPasskey,
   startPasskeySignIn,
 } from "./passkeys.ts";
+import { setPassword } from "./password.ts";
 import { confirmPassword } from "./person.ts";
-import { resetCredentials } from "./reset.ts";
 import { endTotp, finishTotp, startTotp } from "./totp.ts";
 
-const admin: readonly Role[] = ["cityAdmin"];
 const guarded = { rateLimit: { max: 20, timeWindow: "1 minute" } };
 const strict = { additionalProperties: false } as const;
 const Ticket = Type.String({ minLength: 43, maxLength: 43 });
@@ -52,16 +50,6 @@ export function credentialRoutes(app: App, house: House): void {
   identityRoutes(app, house);
   ownCredentials(app, house);
   passkeyRoutes(app, house);
-
-  const Login = Type.Object({ login: Type.String({ minLength: 1, maxLength: 80 }) }, strict);
-  app.post(
-    "/api/admin/reset-credentials",
-    { config: { access: admin }, schema: { body: Login } },
-    async (request, reply) => {
-      await resetCredentials(house, request.actor, request.body.login);
-      return reply.status(204).send();
-    },
-  );
 }
 
 async function personOf(house: House, id: string) {
@@ -88,6 +76,22 @@ function ownCredentials(app: App, house: House): void {
       identity: oidc && { name: oidc.name, linked: await isLinked(house, person.id) },
     };
   });
+
+  const Change = Type.Object(
+    { password: Type.Optional(Type.String({ maxLength: 200 })), next: Type.String({ minLength: 1, maxLength: 200 }) },
+    strict,
+  );
+  app.post(
+    "/api/credentials/password",
+    { config: { access, ...guarded }, schema: { body: Change } },
+    async (request, reply) => {
+      const { password, next } = request.body;
+      await confirmPassword(house, request.actor.id, password);
+      const person = await personOf(house, request.actor.id);
+      await setPassword(house, person, next, request.actor, request.session!.id);
+      return reply.status(204).send();
+    },
+  );
 
   app.post(
     "/api/credentials/totp/start",

@@ -9,6 +9,7 @@ export type UnitFigures = {
   onTime: number;
   contacted: number;
   reworked: number;
+  reopened: number;
   answered: number;
   resolved: number;
   satisfied: number;
@@ -21,6 +22,7 @@ export async function unitFigures(house: House, from: string, to: string): Promi
       count(*) filter (where o.responded_at <= o.due_at)::int as "onTime",
       count(*) filter (where o.contacted_at is not null)::int as contacted,
       count(*) filter (where c.marks @> array['rework'])::int as reworked,
+      count(*) filter (where c.marks @> array['reopened'])::int as reopened,
       count(*) filter (where c.record ? 'rating')::int as answered,
       count(*) filter (where (c.record->'rating'->>'resolved')::boolean)::int as resolved,
       count(*) filter (where (c.record->'rating'->>'satisfaction')::int >= 3)::int as satisfied

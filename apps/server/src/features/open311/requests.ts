@@ -52,7 +52,7 @@ function requestOf(house: House, { record, published, updated_at }: Found, langu
   const changed = (isEnded(record.state) && record.closedAt) || updated_at;
   const at = (iso: string): string => writeW3c(iso, house.settings.calendar().offsetMinutes);
   const path = house.territory.path(record.areaCode).toReversed();
-  const [photo] = record.photos;
+  const [photo] = record.publicPhotos ?? [];
   return {
     service_request_id: record.number,
     status: isEnded(record.state) ? "closed" : "open",

@@ -1,3 +1,4 @@
+import { isWorkingTime } from "@linge/domain/calendar/workingTime.ts";
 import type { Notice, PublicFact } from "@linge/domain/case/event.ts";
 import { sql } from "kysely";
 import type { Tx } from "../../platform/db/database.ts";
@@ -24,7 +25,7 @@ export async function drainOutbox(house: House): Promise<number> {
       returning payload`.execute(tx);
     await countFacts(
       tx,
-      house.cityId,
+      house,
       taken.rows.flatMap(({ payload }) => payload.facts),
     );
     return taken.rows.map((row) => row.payload);
@@ -34,23 +35,31 @@ export async function drainOutbox(house: House): Promise<number> {
 }
 
 /** Adds reports, closings and verdicts to the figures of their day, grid and category. */
-async function countFacts(tx: Tx, cityId: string, facts: PublicFact[]): Promise<void> {
+async function countFacts(tx: Tx, house: House, facts: PublicFact[]): Promise<void> {
+  const { cityId } = house;
+  const calendar = house.settings.calendar();
   const counted = facts
     .filter((fact) => countedKinds.has(fact.kind))
-    .map(({ kind, subject, at, data }) => ({ kind, case_id: subject, at, resolved: data.resolved }));
+    .map(({ kind, subject, at, data }) => ({
+      kind,
+      case_id: subject,
+      at,
+      resolved: data.resolved,
+      outside: !isWorkingTime(Date.parse(at), calendar),
+    }));
   if (counted.length === 0) return;
   // Sorted, so that two servers counting at once take the rows' locks in one order.
   await sql`
-    insert into case_days as kept (city_id, area_code, category_id, day, reported, closed, resolved, not_resolved)
+    insert into case_days as kept (city_id, area_code, category_id, day, reported, closed, resolved, not_resolved, outside_hours)
     select ${cityId}, c.area_code, c.category_id, (f.at at time zone 'Asia/Shanghai')::date as day, count(*) filter (where f.kind = 'reported'),
-      count(*) filter (where f.kind = 'closed'), count(*) filter (where f.kind = 'rated' and f.resolved), count(*) filter (where f.kind = 'rated' and not f.resolved)
-    from jsonb_to_recordset(${JSON.stringify(counted)}::jsonb) as f(kind text, case_id uuid, at timestamptz, resolved boolean)
+      count(*) filter (where f.kind = 'closed'), count(*) filter (where f.kind = 'rated' and f.resolved), count(*) filter (where f.kind = 'rated' and not f.resolved),
+      count(*) filter (where f.kind = 'reported' and f.outside)
+    from jsonb_to_recordset(${JSON.stringify(counted)}::jsonb) as f(kind text, case_id uuid, at timestamptz, resolved boolean, outside boolean)
     join cases c on c.city_id = ${cityId} and c.id = f.case_id
     group by c.area_code, c.category_id, day order by c.area_code, c.category_id, day
     on conflict (city_id, area_code, category_id, day) do update set reported = kept.reported + excluded.reported,
-      closed = kept.closed + excluded.closed, resolved = kept.resolved + excluded.resolved, not_resolved = kept.not_resolved + excluded.not_resolved`.execute(
-    tx,
-  );
+      closed = kept.closed + excluded.closed, resolved = kept.resolved + excluded.resolved, not_resolved = kept.not_resolved + excluded.not_resolved,
+      outside_hours = kept.outside_hours + excluded.outside_hours`.execute(tx);
 }
 
 async function tellReporters(house: House, notices: Notice[]): Promise<void> {

@@ -10,6 +10,16 @@ const thumbnailSide = 360;
 /** A picture that unpacks to more than this is no photo of a street lamp. */
 const mostPixels = 50_000_000;
 
+/** A photo that was kept before. Its picture stays as it is, whoever sends another one under its name. */
+async function keptPhoto(house: House, id: string) {
+  return house.db
+    .selectFrom("photos")
+    .select(["id", "width", "height"])
+    .where("city_id", "=", house.cityId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
 /**
  * Keeps a photo: turned upright, shrunk, and re-encoded, so that nothing of the file that came in stays but its
  * picture (no EXIF, no position, no other format hidden in it).
@@ -22,6 +32,8 @@ export async function keepPhoto(
   upload: Buffer,
   id: string = newId(),
 ): Promise<{ id: string; width: number; height: number }> {
+  const known = await keptPhoto(house, id);
+  if (known) return known;
   const options = { limitInputPixels: mostPixels, failOn: "error" } as const;
   let large: { data: Buffer; info: { width: number; height: number } };
   let small: Buffer;
@@ -52,6 +64,8 @@ export async function keepPhoto(
       height,
       sha256: createHash("sha256").update(large.data).digest(),
     })
+    // The same picture sent twice at once is kept once.
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
   return { id, width, height };
 }

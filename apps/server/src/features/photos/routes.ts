@@ -1,26 +1,32 @@
+import { photosOf, type CaseRecord } from "@linge/domain/case/record.ts";
 import { refuse } from "@linge/domain/error/catalogue.ts";
-import { sql } from "kysely";
 import Type from "typebox";
 import type { App } from "../../platform/http/app.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import type { House } from "../../platform/house.ts";
 import { readLink } from "../cases/links.ts";
-import { caseById } from "../cases/queries.ts";
+import { readRecords } from "../cases/store.ts";
 import { seesCase } from "../cases/scope.ts";
 import { keepPhoto } from "./commands.ts";
 import type { Actor } from "@linge/domain/access/scope.ts";
 
-/** A photo is seen by whoever may see its case; before it has one, by nobody. */
-async function maySee(house: House, actor: Actor, photoId: string, link: string | undefined): Promise<boolean> {
-  const found = await sql<{ id: string; published: boolean }>`
-    select id, published from cases where city_id = ${house.cityId} and record->'photos' ? ${photoId}
-      and id in (select case_id from photos where city_id = ${house.cityId} and id = ${photoId} and case_id is not null)`.execute(
-    house.db,
-  );
-  const row = found.rows[0];
-  if (!row) return false;
-  if (row.published || (link && readLink(house, "follow", link) === row.id)) return true;
-  const record = await caseById(house, row.id);
+/** The case that a photo belongs to; nothing before it has one, or after its case let go of it. */
+async function caseOf(house: House, photoId: string): Promise<CaseRecord | undefined> {
+  const photo = await house.db
+    .selectFrom("photos")
+    .select("case_id")
+    .where("city_id", "=", house.cityId)
+    .where("id", "=", photoId)
+    .executeTakeFirst();
+  if (!photo?.case_id) return undefined;
+  const [record] = await readRecords(house.db, house.cityId, [photo.case_id]);
+  return record && photosOf(record).includes(photoId) ? record : undefined;
+}
+
+/** Strangers see what a moderator let through; the parties and the staff of the case see all of it. */
+function maySee(house: House, actor: Actor, record: CaseRecord, photoId: string, link: string | undefined): boolean {
+  if (record.published && record.publicPhotos?.includes(photoId)) return true;
+  if (link && readLink(house, "follow", link) === record.id) return true;
   return seesCase(actor, record) || (actor.kind === "resident" && record.reporter?.residentId === actor.id);
 }
 
@@ -52,10 +58,12 @@ export function photoRoutes(app: App, house: House): void {
     "/photos/:id",
     { config: { access: "anyone" }, schema: { params: Params, querystring: Query } },
     async (request, reply) => {
+      const { id } = request.params;
       const { size = "large", link } = request.query;
-      if (!(await maySee(house, request.actor, request.params.id, link)))
+      const record = await caseOf(house, id);
+      if (!record || !maySee(house, request.actor, record, id, link))
         throw new Refusal(refuse("notFound", { what: "photo" }));
-      const bytes = await house.storage.get(`${request.params.id}-${size}.jpg`);
+      const bytes = await house.storage.get(`${id}-${size}.jpg`);
       if (!bytes) throw new Refusal(refuse("notFound", { what: "photo" }));
       return reply.type("image/jpeg").header("cache-control", "private, max-age=86400").send(bytes);
     },

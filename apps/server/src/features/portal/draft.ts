@@ -1,64 +1,38 @@
-import type { MultipartFile } from "@fastify/multipart";
+import type { Question } from "@linge/domain/category/category.ts";
 import type { CasePlace } from "@linge/domain/case/record.ts";
-import type { FastifyRequest } from "fastify";
 import type { Draft } from "../../../../web/portal/model.ts";
 import { newId } from "../../platform/ids.ts";
+import type { Fields } from "./form.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
-const longest: Partial<Record<keyof Draft, number>> = { text: 4000, placeName: 200, name: 60, phone: 20 };
-const fields: (keyof Draft)[] = [
-  "id",
-  "caseId",
-  "text",
-  "kind",
-  "categoryId",
-  "lon",
-  "lat",
-  "placeName",
-  "area",
-  "unknown",
-  "name",
-  "phone",
-];
+const kinds = ["inquiry", "help", "complaint", "report", "suggestion"];
+/** Nothing that was typed is cut: a text that is too long goes back to its writer whole. */
+const mostKept = 50_000;
+const plain = ["text", "placeName", "area", "unknown", "lon", "lat", "name", "phone", "wantsContact"] as const;
 
-/** Fields of a form, and the photos that came with it. */
-export type Form = { fields: Record<string, string>; photos: Buffer[] };
-
-/** Reads a form of either encoding; empty file fields are no photos. */
-export async function readForm(request: FastifyRequest): Promise<Form> {
-  if (!request.isMultipart()) return { fields: (request.body ?? {}) as Record<string, string>, photos: [] };
-  const form: Form = { fields: {}, photos: [] };
-  for await (const part of request.parts()) {
-    if (part.type === "field") form.fields[part.fieldname] = String(part.value);
-    else await keep(part, form);
-  }
-  return form;
-}
-
-async function keep(file: MultipartFile, form: Form): Promise<void> {
-  const bytes = await file.toBuffer();
-  if (bytes.length) form.photos.push(bytes);
-}
+/** How long each text may be. */
+export const longest = { text: 4000, placeName: 200, name: 60, phone: 20, answer: 500 } as const;
 
 /**
  * The draft that a form carries. Ids are made with the first step, so that sending the last one twice reports once.
  */
-export function readDraft(form: Record<string, string>): Draft {
-  const draft = Object.fromEntries(
-    fields.map((field) => [
-      field,
-      (form[field] ?? "")
-        .replace(controls, "")
-        .trim()
-        .slice(0, longest[field] ?? 80),
-    ]),
-  ) as Draft;
-  if (!uuid.test(draft.id)) draft.id = newId();
-  if (!uuid.test(draft.caseId)) draft.caseId = newId();
-  if (!["inquiry", "help", "complaint", "report", "suggestion"].includes(draft.kind)) draft.kind = "help";
-  if (!/^[A-Za-z]+\.[A-Za-z]+$/.test(draft.categoryId)) draft.categoryId = "";
-  return draft;
+export function readDraft(fields: Fields): Draft {
+  const kept = (name: string): string => (fields[name] ?? "").trim().slice(0, mostKept);
+  const chosen = kept("otherCategory") || kept("categoryId");
+  return {
+    ...(Object.fromEntries(plain.map((name) => [name, kept(name)])) as Pick<Draft, (typeof plain)[number]>),
+    id: uuid.test(kept("id")) ? kept("id") : newId(),
+    caseId: uuid.test(kept("caseId")) ? kept("caseId") : newId(),
+    kind: kinds.includes(kept("kind")) ? kept("kind") : "help",
+    categoryId: /^[A-Za-z]+\.[A-Za-z]+$/.test(chosen) ? chosen : "",
+    photos: kept("photos")
+      .split(" ")
+      .filter((id) => uuid.test(id))
+      .join(" "),
+    answers: Object.fromEntries(
+      Object.keys(fields).flatMap((name) => (name.startsWith("answer-") ? [[name.slice(7), kept(name)]] : [])),
+    ),
+  };
 }
 
 /** The place that a draft names; nothing when it names none. */
@@ -68,4 +42,27 @@ export function placeOf(draft: Draft): CasePlace | undefined {
   if (draft.lon && draft.lat && Number.isFinite(lon) && Number.isFinite(lat)) return { lon, lat, name };
   if (name || draft.area) return { name };
   return draft.unknown === "1" ? { unknown: true } : undefined;
+}
+
+/** The answers to a category's questions, and the first question that still waits for a good one. */
+export function answersOf(
+  questions: readonly Question[],
+  given: Draft["answers"],
+): { answers: Record<string, string | number>; waiting?: Question } {
+  const answers: Record<string, string | number> = {};
+  let waiting: Question | undefined;
+  for (const question of questions) {
+    const text = given[question.id] ?? "";
+    const fits = text !== "" && fitsQuestion(question, text);
+    if (fits) answers[question.id] = question.kind === "number" ? Number(text) : text;
+    else if (text !== "" || question.required) waiting ??= question;
+  }
+  return { answers, waiting };
+}
+
+function fitsQuestion({ kind, choices }: Question, text: string): boolean {
+  if (kind === "yesNo") return text === "yes" || text === "no";
+  if (kind === "choice") return choices?.some((choice) => choice.id === text) ?? false;
+  if (kind === "number") return Number.isFinite(Number(text)) && Number(text) >= 0;
+  return text.length <= longest.answer;
 }

@@ -27,9 +27,10 @@ export async function publicCases(house: House, filter: CaseFilter): Promise<{ i
   return { ...page, items: page.items.map((item) => publicRow(item, { publicText: textOf.get(item.id) })) };
 }
 
-export async function publicCase(house: House, number: string): Promise<CaseRow | undefined> {
+/** A published case with the photos that a moderator chose. */
+export async function publicCase(house: House, number: string): Promise<(CaseRow & { photos: string[] }) | undefined> {
   const found = await sql<{ record: CaseRecord }>`
     select record from cases where city_id = ${house.cityId} and number = ${number} and published`.execute(house.db);
   const record = found.rows[0]?.record;
-  return record && publicRow(rowOf(house, record), record);
+  return record && { ...publicRow(rowOf(house, record), record), photos: record.publicPhotos ?? [] };
 }

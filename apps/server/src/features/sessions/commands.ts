@@ -1,14 +1,19 @@
 import { refuse } from "@linge/domain/error/catalogue.ts";
+import { sql } from "kysely";
 import { createHash, randomInt, timingSafeEqual } from "node:crypto";
 import { newToken, passwordFits } from "../../platform/auth/secrets.ts";
 import type { House } from "../../platform/house.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { newId } from "../../platform/ids.ts";
+import { setPassword } from "../credentials/password.ts";
 import { useTotp } from "../credentials/totp.ts";
 
 type Who = { personId: string } | { residentId: string };
 const codeMinutes = 10;
 const codeTries = 5;
+const codesAnHour = 5;
+const mostFailures = 20;
+const lockMs = 10 * 60_000;
 
 /** Opens a session; the token is shown once and kept only as a hash. */
 export async function openSession(house: House, who: Who, device: string): Promise<{ token: string; csrf: string }> {
@@ -31,23 +36,51 @@ export async function openSession(house: House, who: Who, device: string): Promi
   return { token, csrf };
 }
 
-/** Checks password and second factor. @throws Refusal wrongSignIn, secondFactorNeeded, tooManyRequests */
-export async function signIn(
-  house: House,
-  login: string,
-  password: string,
-  totp?: string,
-): Promise<{ personId: string }> {
+/**
+ * Checks password and second factor. Twenty wrong passwords in a row close the door for ten minutes, whoever knocks. A
+ * password that somebody else chose opens nothing but the way to one's own.
+ * @throws Refusal wrongSignIn, passwordTriesOver, secondFactorNeeded, newPasswordNeeded, weakPassword, tooManyRequests
+ */
+export async function signIn(house: House, given: SignInWords): Promise<{ personId: string }> {
   const person = await house.db
     .selectFrom("people")
-    .select(["id", "password_hash", "totp_secret", "left_at"])
+    .select(["id", "login", "password_hash", "totp_secret", "left_at", "password_temporary_until"])
+    .select(["password_failures", "password_failed_at"])
     .where("city_id", "=", house.cityId)
-    .where("login", "=", login)
+    .where("login", "=", given.login)
     .executeTakeFirst();
-  const fits = await passwordFits(password, person?.password_hash ?? null);
-  if (!person || !fits || person.left_at) throw new Refusal(refuse("wrongSignIn", {}));
-  if (person.totp_secret) await useTotp(house, person.id, person.totp_secret, totp);
+  const since = house.clock() - lockMs;
+  const failed = Date.parse(person?.password_failed_at ?? "") > since ? person!.password_failures : 0;
+  if (failed >= mostFailures) throw new Refusal(refuse("passwordTriesOver", {}));
+  const fits = await passwordFits(given.password, person?.password_hash ?? null);
+  if (person && !fits) await noteFailure(house, person.id, since);
+  const over = person?.password_temporary_until && Date.parse(person.password_temporary_until) < house.clock();
+  if (!person || !fits || person.left_at || over) throw new Refusal(refuse("wrongSignIn", {}));
+  if (person.totp_secret) await useTotp(house, person.id, person.totp_secret, given.totp);
+  if (failed) await forgetFailures(house, person.id);
+  if (person.password_temporary_until) {
+    if (!given.newPassword) throw new Refusal(refuse("newPasswordNeeded", {}));
+    await setPassword(house, person, given.newPassword, { id: person.id, kind: "staff", grants: [] });
+  }
   return { personId: person.id };
+}
+
+type SignInWords = { login: string; password: string; totp?: string; newPassword?: string };
+
+/** Counts wrong passwords in a row; those of more than ten minutes ago are forgotten. */
+async function noteFailure(house: House, personId: string, since: number): Promise<void> {
+  await sql`update people set password_failed_at = ${new Date(house.clock()).toISOString()},
+      password_failures = case when password_failed_at > ${new Date(since).toISOString()} then password_failures + 1 else 1 end
+    where city_id = ${house.cityId} and id = ${personId}`.execute(house.db);
+}
+
+async function forgetFailures(house: House, personId: string): Promise<void> {
+  await house.db
+    .updateTable("people")
+    .set({ password_failures: 0 })
+    .where("city_id", "=", house.cityId)
+    .where("id", "=", personId)
+    .execute();
 }
 
 export async function endSession(
@@ -66,19 +99,25 @@ export async function endSession(
 
 const hashCode = (phone: string, code: string): Buffer => createHash("sha256").update(`${phone}:${code}`).digest();
 
-/** Sends a resident a code of six digits. The answer is the same for a known and an unknown number. */
+/**
+ * Sends a resident a code of six digits, five times an hour at most. The answer is the same for a known and an unknown
+ * number.
+ * @throws Refusal codesTooOften
+ */
 export async function sendCode(house: House, phone: string, text: (code: string) => string): Promise<void> {
   const code = String(randomInt(1_000_000)).padStart(6, "0");
-  const row = {
-    code_hash: hashCode(phone, code),
-    tries: 0,
-    expires_at: new Date(house.clock() + codeMinutes * 60_000).toISOString(),
-  };
-  await house.db
-    .insertInto("one_time_codes")
-    .values({ city_id: house.cityId, phone, ...row })
-    .onConflict((conflict) => conflict.columns(["city_id", "phone"]).doUpdateSet(row))
-    .execute();
+  const now = house.clock();
+  const [at, hourAgo, expires] = [now, now - 3_600_000, now + codeMinutes * 60_000].map((ms) =>
+    new Date(ms).toISOString(),
+  );
+  const kept = await sql`
+    insert into one_time_codes as kept (city_id, phone, code_hash, tries, expires_at, sent, first_sent_at)
+    values (${house.cityId}, ${phone}, ${hashCode(phone, code)}, 0, ${expires}, 1, ${at})
+    on conflict (city_id, phone) do update set code_hash = excluded.code_hash, tries = 0, expires_at = excluded.expires_at,
+      sent = case when kept.first_sent_at < ${hourAgo} then 1 else kept.sent + 1 end,
+      first_sent_at = case when kept.first_sent_at < ${hourAgo} then excluded.first_sent_at else kept.first_sent_at end
+    where kept.first_sent_at < ${hourAgo} or kept.sent < ${codesAnHour}`.execute(house.db);
+  if (!kept.numAffectedRows) throw new Refusal(refuse("codesTooOften", {}));
   await house.notifier.send({ to: phone, text: text(code) });
 }
 

@@ -14,6 +14,7 @@ const SignIn = Type.Object(
     login: Type.String({ minLength: 1, maxLength: 80 }),
     password: Type.String({ minLength: 1, maxLength: 200 }),
     totp: Type.Optional(Type.String({ pattern: "^\\d{6}$" })),
+    newPassword: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   },
   { additionalProperties: false },
 );
@@ -91,8 +92,7 @@ export function sessionRoutes(app: App, house: House): void {
       schema: { body: SignIn, response: { 200: SignedInShown } },
     },
     async (request, reply) => {
-      const { login, password, totp } = request.body;
-      const who = await signIn(house, login, password, totp);
+      const who = await signIn(house, request.body);
       const { token, csrf } = await openSession(house, who, String(request.headers["user-agent"] ?? ""));
       keepSession(reply, token, sessionDays, secure);
       return { csrf };

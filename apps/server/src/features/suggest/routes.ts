@@ -1,10 +1,11 @@
-import { sql } from "kysely";
+import type { Actor } from "@linge/domain/access/scope.ts";
 import Type from "typebox";
 import type { App } from "../../platform/http/app.ts";
 import type { House } from "../../platform/house.ts";
 import { scopeOf } from "../cases/scope.ts";
-import { similarCases } from "../cases/similar.ts";
+import { similarCases, type Sought } from "../cases/similar.ts";
 import { suggestCategories } from "./model.ts";
+import { publishedAlike } from "./similar.ts";
 
 const Query = Type.Object(
   {
@@ -31,6 +32,18 @@ const SuggestedShown = Type.Object({
   ),
 });
 
+async function alikeForStaff(house: House, sought: Sought, actor: Actor) {
+  const found = await similarCases(house, sought, scopeOf(actor));
+  return found.map(({ record: { id, state, number, text, reportedAt }, likeness }) => ({
+    id,
+    state,
+    number,
+    text,
+    reportedAt,
+    likeness,
+  }));
+}
+
 /** Suggestions while somebody writes: three categories, and reports that look like the same thing. */
 export function suggestRoutes(app: App, house: House): void {
   app.get(
@@ -38,20 +51,13 @@ export function suggestRoutes(app: App, house: House): void {
     { config: { access: "anyone" }, schema: { querystring: Query, response: { 200: SuggestedShown } } },
     async (request) => {
       const { text, lon, lat, area } = request.query;
-      const staff = request.actor.kind === "staff";
+      const sought = { text, lon, lat, areaCode: area };
       // Strangers see what is published, in its published words; staff see what they may open.
-      const scope = staff ? scopeOf(request.actor) : sql<boolean>`published`;
-      const [suggested, found] = await Promise.all([
+      const alike = request.actor.kind === "staff" ? alikeForStaff : publishedAlike;
+      const [suggested, duplicates] = await Promise.all([
         suggestCategories(house, text),
-        similarCases(house, { text, lon, lat, areaCode: area }, scope),
+        alike(house, sought, request.actor),
       ]);
-      const duplicates = found.map(({ record, likeness }) => ({
-        ...(staff && { id: record.id, state: record.state }),
-        number: record.number,
-        text: (staff ? record.text : record.publicText) ?? "",
-        reportedAt: record.reportedAt,
-        likeness,
-      }));
       return { ...suggested, duplicates };
     },
   );

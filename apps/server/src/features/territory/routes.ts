@@ -4,6 +4,7 @@ import { refuse } from "@linge/domain/error/catalogue.ts";
 import Type from "typebox";
 import type { App } from "../../platform/http/app.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
+import { shore } from "./territory.ts";
 import type { House } from "../../platform/house.ts";
 
 const Code = Type.String({ pattern: "^\\d{12}(\\d{3}){0,2}$" });
@@ -44,6 +45,16 @@ function shown(area: Area) {
 
 const feature = (area: Area) => ({ type: "Feature" as const, properties: shown(area), geometry: area.geometry });
 
+/** The box that holds the middles of all areas, a little wider: a city's first view on a map. */
+function boundsOf(areas: readonly Area[]): [west: number, south: number, east: number, north: number] {
+  const centres = areas.flatMap(({ centre }) => (centre ? [centre] : []));
+  if (centres.length === 0) return [73, 18, 135, 54];
+  const margin = 0.05;
+  const [lons, lats] = [centres.map(([lon]) => lon), centres.map(([, lat]) => lat)];
+  const [west, east] = [Math.min(...lons) - margin, Math.max(...lons) + margin];
+  return [west, Math.min(...lats) - margin, east, Math.max(...lats) + margin];
+}
+
 export function territoryRoutes(app: App, house: House): void {
   const { territory, config } = house;
   app.get(
@@ -58,6 +69,16 @@ export function territoryRoutes(app: App, house: House): void {
     async (request) => ({
       areas: territory.children(request.query.parent ?? config.city.code).map(shown),
     }),
+  );
+
+  const BoundsShown = Type.Object({ bounds: Type.Array(Type.Number(), { minItems: 4, maxItems: 4 }) });
+  app.get(
+    "/api/areas/bounds",
+    { config: { access: "anyone" }, schema: { response: { 200: BoundsShown } } },
+    async (_request, reply) => {
+      void reply.header("cache-control", "public, max-age=3600");
+      return { bounds: boundsOf(territory.all()) };
+    },
   );
 
   app.get(
@@ -99,7 +120,7 @@ export function territoryRoutes(app: App, house: House): void {
       schema: { querystring: Point, response: { 200: Type.Object({ area: AreaShown, path: Type.Array(AreaShown) }) } },
     },
     async (request) => {
-      const area = territory.locate(request.query.lon, request.query.lat);
+      const area = territory.seek(request.query.lon, request.query.lat, shore);
       if (!area) throw new Refusal(refuse("placeOutside", { city: config.city.zh }));
       return { area: shown(area), path: territory.path(area.code).map(shown) };
     },

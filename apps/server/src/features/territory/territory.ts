@@ -24,6 +24,9 @@ export type Territory = {
   version(): number;
 };
 
+/** A point on the water near the city still belongs to it: ferries, moorings, bridges. In metres. */
+export const shore = 6_000;
+
 type State = {
   byCode: Map<string, Area>;
   byParent: Map<string, Area[]>;

@@ -5,8 +5,9 @@
 
 import type { ColumnType } from "kysely";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
 export type Int8 = ColumnType<number, number, number>;
 
@@ -93,6 +94,7 @@ export interface CaseDays {
   closed: Generated<number>;
   day: Timestamp;
   not_resolved: Generated<number>;
+  outside_hours: Generated<number>;
   reported: Generated<number>;
   resolved: Generated<number>;
 }
@@ -237,6 +239,8 @@ export interface FileRemovals {
 export interface Grants {
   area: string | null;
   city_id: string;
+  granted_at: Generated<Timestamp>;
+  granted_by: string | null;
   id: string;
   person_id: string;
   role: string;
@@ -363,7 +367,9 @@ export interface OneTimeCodes {
   city_id: string;
   code_hash: Buffer;
   expires_at: Timestamp;
+  first_sent_at: Generated<Timestamp>;
   phone: string;
+  sent: Generated<number>;
   tries: Generated<number>;
 }
 
@@ -409,11 +415,15 @@ export interface Passkeys {
 
 export interface People {
   city_id: string;
+  created_at: Generated<Timestamp>;
   id: string;
   left_at: Timestamp | null;
   login: string;
   name: string;
+  password_failed_at: Timestamp | null;
+  password_failures: Generated<number>;
   password_hash: string | null;
+  password_temporary_until: Timestamp | null;
   totp_failed_at: Timestamp | null;
   totp_failures: Generated<number>;
   totp_secret: string | null;

@@ -3,12 +3,26 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { languageOf } from "./language.ts";
 import { Refusal } from "./refusal.ts";
 
+/** Shows an error to somebody at a browser; nothing when whoever asks is a program. */
+type ErrorPage = (request: FastifyRequest, reply: FastifyReply, reason: LingeError) => FastifyReply | undefined;
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Filled by the feature that draws pages. */
+    errorPage: { send?: ErrorPage };
+  }
+}
+
 const fromFastify: Record<string, (error: FastifyError) => LingeError> = {
   FST_ERR_CTP_INVALID_JSON_BODY: () => refuse("malformedJson", {}),
   FST_ERR_CTP_EMPTY_JSON_BODY: () => refuse("malformedJson", {}),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => refuse("unsupportedMedia", {}),
   FST_ERR_CTP_BODY_TOO_LARGE: () => refuse("tooLarge", {}),
   FST_REQ_FILE_TOO_LARGE: () => refuse("tooLarge", {}),
+  FST_FILES_LIMIT: () => refuse("tooLarge", {}),
+  FST_FIELDS_LIMIT: () => refuse("tooLarge", {}),
+  FST_PARTS_LIMIT: () => refuse("tooLarge", {}),
+  FST_INVALID_MULTIPART_CONTENT_TYPE: () => refuse("unsupportedMedia", {}),
+  FST_PREMATURE_CLOSE: () => refuse("malformedForm", {}),
 };
 
 const databaseDown = new Set([
@@ -46,15 +60,22 @@ export function reasonOf(error: unknown): LingeError {
     /Connection terminated|timeout exceeded when trying to connect|Client has encountered/.test(known.message ?? "")
   )
     return refuse("databaseUnavailable", {});
+  if (/multipart|part header|boundary/i.test(known.message ?? "")) return refuse("malformedForm", {});
+  if (known.statusCode && known.statusCode >= 400 && known.statusCode < 500)
+    return refuse("invalidInput", { field: "request", problem: known.message });
   return refuse("internal", {});
 }
 
-/** The one shape in which every error leaves: `{ error: { code, message, params, requestId } }`. */
+/** The one shape in which errors leave for programs: `{ error: { code, message, params, requestId } }`. */
 export function answerErrors(app: FastifyInstance): void {
+  const errorPage: { send?: ErrorPage } = {};
+  app.decorate("errorPage", errorPage);
   const answer = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const reason = reasonOf(error);
     if (reason.status >= 500) request.log.error({ err: error }, reason.code);
     if (reason.status === 503) void reply.header("retry-after", "5");
+    const page = errorPage.send?.(request, reply, reason);
+    if (page) return page;
     const message = explain(reason, languageOf(request));
     return reply
       .status(reason.status)

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
@@ -19,14 +19,16 @@ export function folderStorage(folder: string): Storage {
     async put(name, bytes) {
       const path = pathOf(name);
       await mkdir(dirname(path), { recursive: true });
-      const file = await open(`${path}.part`, "w");
+      // A name of its own: the same file may be written twice at once.
+      const part = `${path}.${randomUUID()}.part`;
+      const file = await open(part, "w");
       try {
         await file.writeFile(bytes);
         await file.sync();
       } finally {
         await file.close();
       }
-      await rename(`${path}.part`, path);
+      await rename(part, path);
     },
     async get(name) {
       return readFile(pathOf(name)).catch((error: NodeJS.ErrnoException) => {

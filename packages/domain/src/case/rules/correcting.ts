@@ -3,7 +3,7 @@ import { maskText } from "../mask.ts";
 import { stopPause } from "./handling.ts";
 import { changeCategory, releaseDuplicates } from "./opening.ts";
 import { record, tell, tellReporter, tellUnit, type Rule, type StepBase } from "../step.ts";
-import { standingOrders, type CaseRecord, type Petition } from "../record.ts";
+import { photosOf, standingOrders, type CaseRecord, type Petition } from "../record.ts";
 
 export const correctCategory: Rule<"correctCategory"> = (step) => {
   const { draft, command, context } = step;
@@ -68,12 +68,15 @@ export const publish: Rule<"publish"> = (step) => {
   const { draft, command } = step;
   draft.published = true;
   draft.publicText = maskText(command.text);
+  const chosen = (command.photos ?? []).filter((photo) => photosOf(draft).includes(photo));
+  if (chosen.length) draft.publicPhotos = chosen;
   tell(step, "published", { text: draft.publicText });
 };
 
 export const unpublish: Rule<"unpublish"> = (step) => {
   step.draft.published = false;
   delete step.draft.publicText;
+  delete step.draft.publicPhotos;
   tell(step, "unpublished", { reason: step.command.reason });
 };
 
@@ -93,6 +96,7 @@ export const removeIdentity: Rule<"removeIdentity"> = (step) => {
   const { draft, context } = step;
   delete draft.reporter;
   delete draft.publicText;
+  delete draft.publicPhotos;
   delete draft.verification;
   delete draft.undo;
   delete draft.untold;

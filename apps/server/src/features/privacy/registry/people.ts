@@ -2,11 +2,24 @@ import { columns, doer, resident, staff, type DeclaredTables } from "./declare.t
 
 export const peopleTables: DeclaredTables = {
   people: {
-    plain: columns("city_id id unit_id left_at"),
+    plain: columns("city_id id unit_id left_at created_at"),
     personal: {
       login: staff(["用户名", "user name"], "staffSignIn", "employment", "employment"),
       name: staff(["姓名", "name"], "accountability", "employment", "employment"),
       password_hash: staff(["密码摘要", "digest of the password"], "staffSignIn", "employment", "employment"),
+      password_failures: staff(["密码输错次数", "wrong passwords"], "staffSignIn", "employment", "employment"),
+      password_failed_at: staff(
+        ["密码输错时间", "time of a wrong password"],
+        "staffSignIn",
+        "employment",
+        "employment",
+      ),
+      password_temporary_until: staff(
+        ["首次密码的期限", "end of a first password"],
+        "staffSignIn",
+        "employment",
+        "employment",
+      ),
       totp_secret: staff(["动态码密钥", "secret of the authenticator"], "staffSignIn", "employment", "employment"),
       totp_step: staff(["上次动态码", "last code"], "staffSignIn", "employment", "employment"),
       totp_failures: staff(["输错次数", "wrong codes"], "staffSignIn", "employment", "employment"),
@@ -14,10 +27,11 @@ export const peopleTables: DeclaredTables = {
     },
   },
   grants: {
-    plain: columns("city_id id area unit_id"),
+    plain: columns("city_id id area unit_id granted_at"),
     personal: {
       person_id: staff(["谁的权限", "whose right"], "accountability", "employment", "employment"),
       role: staff(["岗位", "role"], "accountability", "employment", "employment"),
+      granted_by: doer(),
     },
   },
   passkeys: {
@@ -43,7 +57,7 @@ export const peopleTables: DeclaredTables = {
     },
   },
   one_time_codes: {
-    plain: columns("city_id code_hash tries expires_at"),
+    plain: columns("city_id code_hash tries expires_at sent first_sent_at"),
     personal: { phone: resident(["手机号", "mobile number"], "account", "consent", "signIn") },
   },
   sessions: {
