@@ -27,9 +27,12 @@ type Chances = {
 };
 
 const MOST_CARDS = 50_000_000;
+const MOST_PERMUTED = 200_000_000;
 
 /** Permutation: places are cards, one for each case; each day of a window is dealt as many as it has cases. */
 export function permutationNull(counts: Counts, layout: Layout, weekday: boolean): Deck {
+  if (counts.total > MOST_PERMUTED)
+    throw new ScanInputError("the space-time permutation takes at most 200,000,000 cases; use poisson");
   const pileOf = (day: number) => (weekday ? weekdayOf(day + counts.firstDay) : 0);
   const piles = new Int32Array((weekday ? 7 : 1) + 1);
   const perDay = new Int32Array(counts.days);
