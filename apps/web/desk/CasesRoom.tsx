@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { api, type CaseFilter } from "./api.ts";
 import { AskForm } from "./AskForm.tsx";
@@ -34,6 +34,7 @@ export function CasesRoom({ filter, title, dense, openId, onOpen, onFilter, onSa
     queryFn: ({ pageParam }) =>
       api.cases({ ...given(filter), sort: newest ? "newest" : "due", ...(pageParam && { cursor: pageParam }) }),
     initialPageParam: "",
+    placeholderData: keepPreviousData,
     getNextPageParam: (page) => page.next,
   });
   const items = useMemo(() => cases.data?.pages.flatMap((page) => page.items) ?? [], [cases.data]);

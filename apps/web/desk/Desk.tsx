@@ -14,6 +14,7 @@ import { usePrivacyTexts } from "./privacy/texts.ts";
 import { ownQueues, watched } from "./queues.ts";
 import { useRemembered } from "./remembered.ts";
 import { entersRoom, readsCases, type Room } from "./rooms.ts";
+import { SearchBox } from "./SearchBox.tsx";
 import { SideBar } from "./SideBar.tsx";
 import { useViews } from "./views.ts";
 
@@ -109,13 +110,10 @@ export function Desk({ session, returned, onLanguage }: Props) {
         <h1>{t.brand}</h1>
         {session.demo && <span className="demo">{t.demo}</span>}
         {reads && (
-          <input
-            ref={search}
-            type="search"
-            aria-label={t.search}
-            placeholder={t.search}
+          <SearchBox
+            box={search}
             value={filter.q ?? ""}
-            onChange={(event) => show({ queue: "all", q: event.target.value || undefined })}
+            onSearch={(words) => show({ queue: "all", q: words.trim() || undefined })}
           />
         )}
         <span className="who">

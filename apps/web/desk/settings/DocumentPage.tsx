@@ -80,7 +80,7 @@ export function DocumentPage({ kind }: { kind: DocumentKind }) {
       <Problems problems={problems} onRow={(row) => setAt(row - 1)} />
       {changes.length > 0 && (
         <details className="changes">
-          <summary>{t.changed(changes.length)}</summary>
+          <summary>{t.seeChanges}</summary>
           <Changes kind={kind} changes={changes} />
         </details>
       )}
