@@ -42,11 +42,14 @@ const roomOrder: Room[] = [
   "account",
 ];
 
+/** A case that a link of the desk names: `/desk?case=…`. */
+const linked = new URLSearchParams(location.search).get("case") ?? undefined;
+
 /** The first queue in which something waits; it stays when its last case goes. */
 function useFirstQueue(own: string[], counts: Queue[] | undefined): string {
   const kept = useRef<string>(undefined);
-  if (counts) kept.current ??= own.find((key) => counts.some((each) => each.key === key && each.count > 0));
-  return kept.current ?? own[0] ?? "open";
+  if (counts) kept.current ??= own.find((key) => counts.some((each) => each.key === key && each.count > 0)) ?? own[0];
+  return kept.current ?? "open";
 }
 
 export function Desk({ session, returned, onLanguage }: Props) {
@@ -66,9 +69,9 @@ export function Desk({ session, returned, onLanguage }: Props) {
   const reads = readsCases(grants);
   const own = reads ? ownQueues(grants) : [];
   const [room, setRoom] = useState<Room>(returned ? "account" : reads ? "cases" : "overview");
-  const [asked, setFilter] = useState<CaseFilter>();
+  const [asked, setFilter] = useState<CaseFilter | undefined>(linked ? { queue: "all" } : undefined);
   const [viewId, setViewId] = useState<string>();
-  const [openId, setOpenId] = useState<string>();
+  const [openId, setOpenId] = useState(linked);
   const [dense, setDense] = useRemembered("dense", true);
   const [help, setHelp] = useState(false);
   const search = useRef<HTMLInputElement>(null);

@@ -32,16 +32,23 @@ function useSuggested(text: string, { lon, lat, area }: Place) {
   }).data;
 }
 
+/** What is being written stays in this tab while the clerk looks something up elsewhere at the desk. */
+const draftKey = "linge-desk-new-case";
+
 /** A clerk writes down what somebody says on the telephone or at the counter. */
 export function NewCase({ onDone }: { onDone: (id: string) => void }) {
   const { t, language } = useTexts();
   const { families, nameOf } = useCategories();
-  const [text, setText] = useState("");
+  const [text, keepText] = useState(() => sessionStorage.getItem(draftKey) ?? "");
   const [categoryId, setCategoryId] = useState("");
   const [place, setPlace] = useState<Place>({});
   const [problem, setProblem] = useState("");
   // Made once for the form: pressing the button twice files one case.
   const [ids] = useState(() => ({ id: crypto.randomUUID(), caseId: crypto.randomUUID() }));
+  const setText = (words: string): void => {
+    keepText(words);
+    sessionStorage.setItem(draftKey, words);
+  };
   const suggested = useSuggested(text, place);
   const questions =
     families.flatMap(({ categories }) => categories).find((category) => category.id === categoryId)?.questions ?? [];
@@ -68,6 +75,7 @@ export function NewCase({ onDone }: { onDone: (id: string) => void }) {
         answers: readAnswers(questions, form),
         ...(reporter && { reporter }),
       });
+      sessionStorage.removeItem(draftKey);
       onDone(made.id);
     } catch (error) {
       setProblem((error as Error).message);
@@ -157,14 +165,9 @@ export function NewCase({ onDone }: { onDone: (id: string) => void }) {
           <ul className="plain">
             {suggested.duplicates.map((row) => (
               <li key={row.number}>
-                <button
-                  type="button"
-                  className="link number"
-                  disabled={!row.id}
-                  onClick={() => row.id && onDone(row.id)}
-                >
+                <a className="number" href={`/desk?case=${row.id}`} target="_blank" rel="noreferrer">
                   {row.number}
-                </button>{" "}
+                </a>{" "}
                 <span className="quiet">{momentText(row.reportedAt, language)}</span> {row.text}
               </li>
             ))}

@@ -138,6 +138,20 @@ it("corrects a category, recomputes the promise and keeps the history", async ()
   expect(corrected.data).toMatchObject({ from: "facilities.streetLights", to: "traffic.roadSurface" });
 });
 
+it("keeps internal notes from the one who reported, and says every refusal's state and what is possible", async () => {
+  const { id, link } = await dispatched(made);
+  const [desk, unit] = await Promise.all([signedIn(made, "dispatch"), signedIn(made, "330903-publicWorks")]);
+  await give(desk, id, { type: "addInternalNote", text: "此人常来，耐心些" });
+  const told = (await desk.get(`/api/cases/${id}`)).body.timeline.map((event: { type: string }) => event.type);
+  expect(told).toContain("internalNoteAdded");
+  expect((await visitor(made).get(link)).text).not.toContain("耐心些");
+  const refused = await give(unit, id, { type: "respond", answer: "好了" });
+  expect(refused.body.error.params).toMatchObject({ state: "dispatched" });
+  expect(refused.body.error.params.possible).toContain("accept");
+  expect(refused.body.error.message).toContain("“已派遣”");
+  expect(refused.body.error.message).toContain("接单");
+});
+
 it("undoes a slip of the desk within ten minutes, and not after", async () => {
   const report = (await visitor(made).send("POST", "/api/cases", aReport())).body;
   const desk = await signedIn(made, "dispatch");

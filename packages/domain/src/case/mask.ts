@@ -33,7 +33,7 @@ export function maskName(name: string): string {
   return `${first}**`;
 }
 
-/** An address down to the street: the number of the house is for whoever sends the letter. */
+/** An address down to the street at most: the number of the house is for whoever sends the letter. */
 export function maskAddress(address: string): string {
-  return address.length <= 6 ? `${address.slice(0, 2)}****` : `${address.slice(0, 6)}****`;
+  return `${address.split(/[\d０-９一二三四五六七八九十]+\s*[号弄幢栋]|\d/u)[0]!.slice(0, 6)}****`;
 }

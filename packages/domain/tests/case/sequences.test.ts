@@ -143,7 +143,7 @@ it("every refusal names the state and what is possible, and changes nothing", ()
           expect(explain(outcome.error, language)).not.toMatch(/undefined|\[object/);
       });
     }),
-    runs,
+    { numRuns: 150 },
   );
 });
 

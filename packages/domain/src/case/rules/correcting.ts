@@ -127,6 +127,7 @@ export const removeIdentity: Rule<"removeIdentity"> = (step) => {
 export const cutRatingLink: Rule<"cutRatingLink"> = (step) => {
   const { draft } = step;
   delete draft.reporter;
+  delete draft.untold;
   if (draft.rating) delete draft.rating.comment;
   tell(step, "ratingLinkCut", {}, { visible: "reporter" });
 };
