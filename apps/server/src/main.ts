@@ -1,16 +1,13 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { liveDemoCity } from "./features/demo/city.ts";
 import { demoPassword } from "./features/furnish/demoStaff.ts";
-import { keepPublishing } from "./features/figures/monthly.ts";
-import { endSuspensions } from "./features/cases/suspensions.ts";
 import { keepLedger } from "./features/ledger/keep.ts";
-import { keepScanning } from "./features/insight/nightly.ts";
-import { keepReleasing } from "./features/openData/release.ts";
-import { keepRetention } from "./features/privacy/retention/nightly.ts";
+import { jobKinds, timetable } from "./features/jobs.ts";
 import { keepDraining } from "./features/outbox/drain.ts";
 import { ConfigError, readConfig, type Config } from "./platform/config/config.ts";
 import { InUseError, openDatabase, UnusableDatabaseError } from "./platform/db/database.ts";
 import { NewerDataError } from "./platform/db/migrate.ts";
+import { keepWorking } from "./platform/jobs/work.ts";
 import { keepDoing } from "./platform/keepDoing.ts";
 import { openHouse } from "./serve.ts";
 
@@ -37,12 +34,8 @@ async function start(): Promise<void> {
   const { app, house } = await openHouse(opened, config, {}, say);
   if (config.demo !== "off") await liveDemoCity(house, config.demo, say);
   const outbox = keepDraining(house);
-  const insight = keepScanning(house);
+  const jobs = keepWorking(house, jobKinds, timetable);
   const ledger = keepLedger(house);
-  const figures = keepPublishing(house);
-  const retention = keepRetention(house);
-  const openData = keepReleasing(house);
-  const clocks = keepDoing(house, "suspensions wait", 30_000, () => endSuspensions(house));
   const followed = keepDoing(house, "settings of other servers wait", 5_000, async () => {
     if (await house.settings.follow()) await house.territory.reload();
   });
@@ -51,14 +44,11 @@ async function start(): Promise<void> {
     if (stopping) return;
     stopping = true;
     say("stopping");
-    insight.stop();
+    await jobs.stop();
     await app.close();
     await outbox.stop();
     await ledger.stop();
-    await figures.stop();
-    await retention.stop();
-    await openData.stop();
-    await Promise.all([clocks.stop(), followed.stop()]);
+    await followed.stop();
     await opened.close();
     process.exit(0);
   };
@@ -66,11 +56,9 @@ async function start(): Promise<void> {
   try {
     await app.listen({ port: config.port, host: config.host });
   } catch (error) {
+    await jobs.stop();
     await outbox.stop();
     await ledger.stop();
-    await figures.stop();
-    await retention.stop();
-    await openData.stop();
     await opened.close();
     throw error;
   }

@@ -16,7 +16,8 @@ export type Room =
 const leaders: readonly Role[] = ["gridLeader", "emergencyAuthority", "evaluator", "cityAdmin"];
 const visitors: Partial<Record<Room, readonly Role[]>> = {
   overview: [...leaders, "dispatcher", "filingOfficer", "checker", "unitHandler", "auditor"],
-  insight: [...leaders, "dispatcher", "checker"],
+  // Units that handle see the problems of the month, of which one may be theirs.
+  insight: [...leaders, "dispatcher", "checker", "unitHandler"],
   planning: ["gridLeader", "cityAdmin"],
   new: ["intakeClerk", "dispatcher", "filingOfficer", "gridWorker", "gridLeader"],
   privacy: ["privacyOfficer", "auditor", "cityAdmin"],

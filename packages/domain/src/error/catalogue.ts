@@ -62,6 +62,8 @@ export const statuses = {
   onHold: 409,
   requestOpen: 409,
   dryRunFirst: 409,
+  issueNotNow: 409,
+  partsOpen: 409,
   databaseUnavailable: 503,
   storageFull: 507,
   internal: 500,

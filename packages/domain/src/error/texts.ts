@@ -2,6 +2,8 @@ import { caseLabels } from "../case/labels.ts";
 import type { CommandType } from "../case/command.ts";
 import type { CaseState } from "../case/state.ts";
 import { explainProblem, type RowProblem } from "../settings/problem.ts";
+import { issueLabels } from "../issue/labels.ts";
+import type { IssueState } from "../issue/recurringIssue.ts";
 import type { ErrorCode, ErrorParams, Language } from "./catalogue.ts";
 
 type Texts = Record<ErrorCode, (params: ErrorParams) => string>;
@@ -95,6 +97,8 @@ const zh: Texts = {
   onHold: (p) => `这份资料依法要保留到 ${p.until}（${p.basis}），现在不能去掉。到期后会自动去掉。`,
   requestOpen: () => "同样的请求已经在办，不用再提。答复期限没有变。",
   dryRunFirst: () => "要先试算一次、看过会去掉什么（一天之内、同一版期限表），才能执行。没有删除任何东西。",
+  issueNotNow: (p) => `这道题现在是“${issueLabels.zh[p.state as IssueState]}”，不能做这一步。请刷新后再看。`,
+  partsOpen: () => "分工还没有定好，或还有没做完的。请先补齐每一项，再报请核查。",
   databaseUnavailable: () => "系统暂时连不上数据库，这次没有保存。请稍后再试。",
   storageFull: () => "存储空间已满，这次没有保存。请联系系统管理员。",
   internal: () => "系统出错了，这次没有保存。请稍后再试；如果还不行，请把请求编号告诉管理员。",
@@ -166,6 +170,10 @@ const en: Texts = {
   requestOpen: () => "The same request is already being worked on; its day of answer has not changed.",
   dryRunFirst: () =>
     "First do a dry run and look at what would go (within a day, under the same table). Nothing was removed.",
+  issueNotNow: (p) =>
+    `This problem is now “${issueLabels.en[p.state as IssueState]}”, so the step is not possible. Reload and look again.`,
+  partsOpen: () =>
+    "There are no responsibilities yet, or some are not done. Complete them before you submit the result.",
   databaseUnavailable: () => "The database cannot be reached just now; this was not saved. Try again shortly.",
   storageFull: () => "Storage is full; this was not saved. Tell the system's operator.",
   internal: () =>

@@ -1,19 +1,7 @@
-/** What one day's scan of one stream found: places and counts, never persons or words. */
-export type Finding = {
-  /** Category, or family of categories. */
-  streamId: string;
-  areaCodes: string[];
-  /** First and last day, whole days since 1970. */
-  from: number;
-  to: number;
-  observed: number;
-  expected: number;
-  ratio: number;
-  p: number;
-  /** Days until chance alone would give such a cluster again. */
-  recurrence: number;
-  drivers: { areaCode: string; observed: number; expected: number }[];
-};
+import type { Thresholds } from "./budget.ts";
+import { levelOfCode } from "../territory/code.ts";
+import { meet } from "./echo.ts";
+import type { Finding } from "./finding.ts";
 
 /** A cluster over the days for which it lasts. */
 export type Episode = Finding & {
@@ -30,39 +18,36 @@ export type Episode = Finding & {
 export const quietDays = 7;
 
 /** A cluster that is still found is followed even when it would be too common to start an alarm. */
-const followShare = 0.05;
+export const followShare = 0.05;
 
-function continues(episode: Episode, finding: Finding): boolean {
+const wide: readonly unknown[] = ["city", "county"];
+const isWide = ({ tool, areaCodes }: Finding): boolean =>
+  tool === "howMuch" && wide.includes(levelOfCode(areaCodes[0]!));
+
+function continues(episode: Finding, finding: Finding): boolean {
+  // What rises in a whole county does not swallow what happens in one of its villages.
+  if (episode.tool !== finding.tool && (isWide(episode) || isWide(finding))) return false;
   return (
     episode.streamId === finding.streamId &&
     finding.from <= episode.to + 1 &&
-    finding.areaCodes.some((code) => episode.areaCodes.includes(code))
+    episode.from <= finding.to + 1 &&
+    meet(finding.areaCodes, episode.areaCodes) &&
+    isWide(episode) === isWide(finding)
   );
 }
 
-/** A family's cluster that is mostly the cluster of one of its categories says nothing new. */
-const echoShare = 0.6;
-
-/** Leaves out what a family of categories merely repeats of its members: one thing is told once, by its own name. */
-export function withoutEchoes(findings: readonly Finding[]): Finding[] {
-  return findings.filter(
-    (family) =>
-      !findings.some(
-        (member) =>
-          member.streamId.startsWith(`${family.streamId}.`) &&
-          member.observed >= echoShare * family.observed &&
-          member.from <= family.to &&
-          member.to >= family.from &&
-          member.areaCodes.some((code) => family.areaCodes.includes(code)),
-      ),
-  );
+/** Found again: by a case that joined it is raised again; the same day looked at twice leaves it new. */
+function again(episode: Episode, found: Finding, day: number): Episode {
+  const joined = found.lastCaseOn > episode.lastCaseOn;
+  const state = episode.openedOn === day ? "new" : "ongoing";
+  return { ...episode, ...found, state, seenOn: day, raisedOn: joined ? day : episode.raisedOn };
 }
 
 /**
  * Follows episodes into another day: found again they go on, new rare clusters open new ones, quiet ones close. An
- * ongoing episode is raised again only when a case has joined it.
+ * ongoing episode is raised again only when a case has joined it. The same day twice changes nothing.
  * @param open the episodes that are not closed
- * @param least the recurrence interval from which a cluster opens an episode, in days
+ * @param least the recurrence interval from which a finding of each tool opens an episode, in days
  * @param newId makes ids for new episodes
  * @returns the episodes as they are after the day; those with `raisedOn === day` are to be told
  */
@@ -70,28 +55,24 @@ export function followEpisodes(
   open: readonly Episode[],
   findings: readonly Finding[],
   day: number,
-  least: number,
+  least: Thresholds,
   newId: () => string,
 ): Episode[] {
   const left = new Set(findings);
   const followed = open.map((episode): Episode => {
-    const found = findings.find(
-      (finding) => left.has(finding) && finding.recurrence >= least * followShare && continues(episode, finding),
+    const found = findings.filter(
+      (each) => left.has(each) && each.recurrence >= least[each.tool] * followShare && continues(episode, each),
     );
-    if (!found) return day - episode.seenOn >= quietDays ? { ...episode, state: "closed" } : episode;
-    left.delete(found);
-    const joined = found.observed > episode.observed;
-    return { ...episode, ...found, state: "ongoing", seenOn: day, raisedOn: joined ? day : episode.raisedOn };
+    if (found.length === 0) return day - episode.seenOn >= quietDays ? { ...episode, state: "closed" } : episode;
+    // Whatever else belongs to the same thing is part of it, not an alarm of its own.
+    for (const each of found) left.delete(each);
+    return again(episode, found.find(({ tool }) => tool === episode.tool) ?? found[0]!, day);
   });
-  const opened = [...left]
-    .filter((finding) => finding.recurrence >= least)
-    .map((finding): Episode => ({
-      ...finding,
-      id: newId(),
-      state: "new",
-      openedOn: day,
-      seenOn: day,
-      raisedOn: day,
-    }));
+  const opened: Episode[] = [];
+  for (const finding of left) {
+    if (finding.recurrence < least[finding.tool]) continue;
+    if (opened.some((episode) => continues(episode, finding))) continue;
+    opened.push({ ...finding, id: newId(), state: "new", openedOn: day, seenOn: day, raisedOn: day });
+  }
   return [...followed, ...opened];
 }

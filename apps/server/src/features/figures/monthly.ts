@@ -91,25 +91,9 @@ export async function publishedMonths(house: House): Promise<string[]> {
   return rows.map(({ month }) => month);
 }
 
-/** Publishes last month's figures when their day has come; until stopped. */
-export function keepPublishing(house: House, everyMs = 3_600_000): { stop(): Promise<void> } {
-  const look = async (): Promise<void> => {
-    const { offsetMinutes } = house.settings.calendar();
-    const today = new Date(house.clock() + offsetMinutes * 60_000).getUTCDate();
-    if (today >= publishingDay) await publishMonth(house, monthBefore(house.clock(), offsetMinutes));
-  };
-  let running = Promise.resolve();
-  const again = (): void => {
-    running = look().catch((error: unknown) => house.log.warn({ err: error }, "figures wait"));
-  };
-  // Leaves of a first start get their places within a quarter of a minute.
-  const first = setTimeout(again, Math.min(everyMs, 60_000));
-  const timer = setInterval(again, everyMs);
-  return {
-    async stop() {
-      clearTimeout(first);
-      clearInterval(timer);
-      await running;
-    },
-  };
+/** Publishes last month's figures when their day has come. */
+export async function publishDue(house: House): Promise<void> {
+  const { offsetMinutes } = house.settings.calendar();
+  const today = new Date(house.clock() + offsetMinutes * 60_000).getUTCDate();
+  if (today >= publishingDay) await publishMonth(house, monthBefore(house.clock(), offsetMinutes));
 }

@@ -1,11 +1,12 @@
-import type { Episode, Finding } from "@linge/domain/insight/episode.ts";
+import type { Episode } from "@linge/domain/insight/episode.ts";
+import type { Finding, Looks } from "@linge/domain/insight/finding.ts";
+import { recordOf, type AlarmRecord, type Outcome } from "@linge/domain/insight/record.ts";
 import { sql, type Kysely } from "kysely";
-import type { House } from "../../platform/house.ts";
 import type { DB } from "../../platform/db/schema.ts";
-import { dayName, dayNumber } from "./streams.ts";
+import { dayName, dayNumber } from "./day.ts";
 
-export type Outcome = "real" | "false" | "known";
 export type Decision = { outcome: Outcome; note: string; ownerUnit?: string };
+type Where = { db: Kysely<DB>; cityId: string };
 
 /** An episode with what people decided about it. */
 export type DecidedEpisode = Episode & {
@@ -13,29 +14,11 @@ export type DecidedEpisode = Episode & {
   note?: string;
   ownerUnit?: string;
   decidedAt?: string;
+  /** The problem of the month that it became. */
+  issueId?: string;
+  /** How many streams its tool looked at that day. */
+  looks: number;
 };
-
-/** False alarms a month that the operator accepts, over everything together. */
-export const usualBudget = 4;
-
-export async function alarmBudget(house: House): Promise<number> {
-  const row = await house.db
-    .selectFrom("settings")
-    .select("document")
-    .where("city_id", "=", house.cityId)
-    .where("kind", "=", "alarmBudget")
-    .orderBy("version", "desc")
-    .executeTakeFirst();
-  return (row?.document as { perMonth: number } | undefined)?.perMonth ?? usualBudget;
-}
-
-/** Keeps a new budget as the next version; earlier ones stay. */
-export async function setAlarmBudget(house: House, perMonth: number, by: string): Promise<void> {
-  await sql`
-    insert into settings (city_id, kind, version, document, saved_by)
-    select ${house.cityId}, 'alarmBudget', coalesce(max(version), 0) + 1, ${JSON.stringify({ perMonth })}::jsonb, ${by}::uuid
-    from settings where city_id = ${house.cityId} and kind = 'alarmBudget'`.execute(house.db);
-}
 
 type Row = {
   id: string;
@@ -47,13 +30,23 @@ type Row = {
   note: string | null;
   owner_unit: string | null;
   decided_at: string | null;
+  issue_id: string | null;
 };
 
+/** What is kept of a finding; the first ones knew only one tool. */
+type Kept = Finding & { seenOn: number; looks: number };
+const early = (kept: Kept) => ({
+  tool: "where" as const,
+  method: "permutation" as const,
+  lastCaseOn: kept.to,
+  looks: 1,
+});
+
 function episodeOf(row: Row): DecidedEpisode {
-  const { seenOn, ...finding } = row.finding as Finding & { seenOn: number };
+  const kept = row.finding as Kept;
   return {
-    ...finding,
-    seenOn,
+    ...early(kept),
+    ...kept,
     id: row.id,
     state: row.state,
     openedOn: dayNumber(row.opened_on),
@@ -62,16 +55,17 @@ function episodeOf(row: Row): DecidedEpisode {
     note: row.note ?? undefined,
     ownerUnit: row.owner_unit ?? undefined,
     decidedAt: row.decided_at ?? undefined,
+    issueId: row.issue_id ?? undefined,
   };
 }
 
 const listed = 200;
 
-export async function openEpisodes(house: House): Promise<DecidedEpisode[]> {
-  const rows = await house.db
+export async function openEpisodes({ db, cityId }: Where): Promise<DecidedEpisode[]> {
+  const rows = await db
     .selectFrom("episodes")
     .selectAll()
-    .where("city_id", "=", house.cityId)
+    .where("city_id", "=", cityId)
     .where("state", "<>", "closed")
     .orderBy("raised_on", "desc")
     .execute();
@@ -79,49 +73,98 @@ export async function openEpisodes(house: House): Promise<DecidedEpisode[]> {
 }
 
 /** Open episodes first, then those that closed lately. */
-export async function recentEpisodes(house: House): Promise<DecidedEpisode[]> {
+export async function recentEpisodes({ db, cityId }: Where): Promise<DecidedEpisode[]> {
   const found = await sql<Row>`
-    select * from episodes where city_id = ${house.cityId} order by (state = 'closed'), raised_on desc, id limit ${listed}`.execute(
-    house.db,
+    select * from episodes where city_id = ${cityId} order by (state = 'closed'), raised_on desc, id limit ${listed}`.execute(
+    db,
   );
   return found.rows.map(episodeOf);
 }
 
-export async function episodeById(house: House, id: string): Promise<DecidedEpisode | undefined> {
-  const row = await house.db
+/** Episodes that were raised between two days, for a report. */
+export async function episodesBetween({ db, cityId }: Where, first: string, last: string): Promise<DecidedEpisode[]> {
+  const found = await sql<Row>`
+    select * from episodes where city_id = ${cityId} and opened_on <= ${last} and raised_on >= ${first}
+    order by raised_on desc, id limit ${listed}`.execute(db);
+  return found.rows.map(episodeOf);
+}
+
+export async function episodeById({ db, cityId }: Where, id: string): Promise<DecidedEpisode | undefined> {
+  const row = await db
     .selectFrom("episodes")
     .selectAll()
-    .where("city_id", "=", house.cityId)
+    .where("city_id", "=", cityId)
     .where("id", "=", id)
     .executeTakeFirst();
   return row && episodeOf(row as Row);
 }
 
-export async function writeEpisodes(db: Kysely<DB>, cityId: string, episodes: readonly Episode[]): Promise<void> {
-  for (const { id, state, openedOn, raisedOn, ...finding } of episodes) {
-    const { streamId, areaCodes, from, to, observed, expected, ratio, p, recurrence, drivers, seenOn } = finding;
-    const kept = { streamId, areaCodes, from, to, observed, expected, ratio, p, recurrence, drivers, seenOn };
-    const changing = { state, raised_on: dayName(raisedOn), finding: JSON.stringify(kept) };
+/** How alarms that were raised since a day were judged. */
+export async function alarmRecord({ db, cityId }: Where, since: string): Promise<AlarmRecord> {
+  const found = await sql<{ outcome: Outcome | null; n: number }>`
+    select outcome, count(*)::int as n from episodes where city_id = ${cityId} and opened_on >= ${since} group by outcome`.execute(
+    db,
+  );
+  const counts = { real: 0, false: 0, known: 0, undecided: 0 };
+  for (const { outcome, n } of found.rows) counts[outcome ?? "undecided"] = n;
+  return recordOf(counts);
+}
+
+export async function writeEpisodes(
+  db: Kysely<DB>,
+  cityId: string,
+  episodes: readonly (Episode & { looks?: number })[],
+  looks: Looks,
+): Promise<void> {
+  for (const episode of episodes) {
+    const { id, state, openedOn, raisedOn } = episode;
+    const changing = {
+      state,
+      raised_on: dayName(raisedOn),
+      finding: JSON.stringify(keptOf({ ...episode, looks: looks[episode.tool] })),
+    };
     await db
       .insertInto("episodes")
-      .values({ city_id: cityId, id, stream_id: streamId, opened_on: dayName(openedOn), ...changing })
+      .values({ city_id: cityId, id, stream_id: episode.streamId, opened_on: dayName(openedOn), ...changing })
       .onConflict((conflict) => conflict.columns(["city_id", "id"]).doUpdateSet(changing))
       .execute();
   }
 }
 
-/** Keeps what somebody decided about an episode; a later decision replaces it. @returns false when there is none */
-export async function decideEpisode(house: House, id: string, decision: Decision, by: string): Promise<boolean> {
-  const changed = await house.db
+/** Field by field, so that nothing is kept that was not meant to be. */
+function keptOf(episode: Episode & { looks: number }): Kept {
+  const { tool, method, streamId, areaCodes, from, to, lastCaseOn, observed, expected, ratio, p, recurrence } = episode;
+  const { focus, drivers, runnerUp, seenOn, looks } = episode;
+  const counts = { observed, expected, ratio, p, recurrence };
+  return {
+    tool,
+    method,
+    streamId,
+    areaCodes,
+    from,
+    to,
+    lastCaseOn,
+    ...counts,
+    focus,
+    drivers,
+    runnerUp,
+    seenOn,
+    looks,
+  };
+}
+
+/** Writes what somebody decided about an episode; a later decision replaces it. @returns false when there is none */
+export async function decideEpisode(
+  { db, cityId }: Where,
+  id: string,
+  { outcome, note, ownerUnit }: Decision,
+  by: string,
+  at: string,
+): Promise<boolean> {
+  const changed = await db
     .updateTable("episodes")
-    .set({
-      outcome: decision.outcome,
-      note: decision.note,
-      owner_unit: decision.ownerUnit ?? null,
-      decided_by: by,
-      decided_at: new Date(house.clock()).toISOString(),
-    })
-    .where("city_id", "=", house.cityId)
+    .set({ outcome, note, owner_unit: ownerUnit ?? null, decided_by: by, decided_at: at })
+    .where("city_id", "=", cityId)
     .where("id", "=", id)
     .executeTakeFirst();
   return changed.numUpdatedRows > 0n;

@@ -1,6 +1,9 @@
+import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
-import { scanStreams, type ScanRequest } from "./scanStreams.ts";
+import { scanDays, type ScanRequest } from "./scanDays.ts";
 
-/** Scans as of each of the days it is given, beside the server's own thread. */
-const { request, days } = workerData as { request: Omit<ScanRequest, "day">; days: number[] };
-for (const day of days) parentPort!.postMessage({ day, findings: scanStreams({ ...request, day }) });
+// On Linux a thread has a priority of its own: whoever reports or handles a case goes first.
+if (process.platform === "linux") setPriority(19);
+
+/** Scans beside the server's own thread and tells day by day. */
+for (const day of scanDays(workerData as ScanRequest)) parentPort!.postMessage(day);

@@ -1,60 +1,88 @@
-import type { Place } from "@linge/scan";
 import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
-import { baselineDays, type Stream } from "./scanStreams.ts";
+import { dayName, dayNumber } from "./day.ts";
 
-const dayMs = 86_400_000;
+/**
+ * One series of counts by place and day, in the order of days: a category, or a family of them. There is no room in it
+ * for a person or for words.
+ */
+export type Stream = { id: string; place: Int32Array; day: Int32Array; count: Int32Array };
 
-/** Whole days since 1970 of a calendar day, and back. */
-export const dayNumber = (iso: string): number => Math.floor(Date.parse(`${iso.slice(0, 10)}T00:00:00Z`) / dayMs);
-export const dayName = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
+/** Days of history that say what is usual where; series of weeks look back over years. */
+export const baselineDays = 365;
+export const seriesDays = 6 * 364;
 
-/** The last day in the city that is over: what was reported today is not complete. */
-export function lastWholeDay(now: number): number {
-  return Math.floor((now + 8 * 3_600_000) / dayMs) - 1;
+/** The family of a category: what stands before the point. */
+export const familyOf = (categoryId: string): string => categoryId.slice(0, categoryId.indexOf("."));
+
+/** How many reports each family of categories had in the year up to a day: what a scan is cut by. */
+export async function familyWeights(house: House, last: number): Promise<Map<string, number>> {
+  const weights = new Map(house.settings.current("categories").document.map(({ id }) => [familyOf(id), 0]));
+  const found = await sql<{ category: string; reports: number }>`
+    select category_id as category, sum(coalesce(separate, reported))::int as reports from case_days
+    where city_id = ${house.cityId} and day > ${dayName(last - baselineDays)} and day <= ${dayName(last)} group by category_id`.execute(
+    house.db,
+  );
+  for (const { category, reports } of found.rows) {
+    const family = familyOf(category);
+    if (weights.has(family)) weights.set(family, weights.get(family)! + reports);
+  }
+  return weights;
 }
 
-/** Where an area is; a maritime grid is where its community is. */
-function centreOf(house: House, code: string): [number, number] | undefined {
-  for (const area of house.territory.path(code).toReversed()) if (area.centre) return area.centre;
-  return undefined;
+/** The first day with a report, or undefined in a city without any. */
+export async function firstDay(house: House): Promise<number | undefined> {
+  const row = await sql<{ day: string }>`
+    select day from case_days where city_id = ${house.cityId} and (reported > 0 or separate > 0) order by day limit 1`.execute(
+    house.db,
+  );
+  return row.rows[0] && dayNumber(row.rows[0].day);
 }
 
 /**
- * The counts of `case_days` as streams: one for each category and one for each family, by area and day. Only the
- * aggregate is read; the tables with people and words are not.
+ * The counts of some families: a stream for each category and one for each family together, by place and day. One query
+ * reads the aggregate from its index; tables with people and words are not read.
+ * @param places index of each place by its code; counts of places that are no more are counted for what they lay in
  */
 export async function loadStreams(
   house: House,
-  lastDay: number,
-  days: number,
-): Promise<{ places: Place[]; streams: Stream[] }> {
-  const found = await sql<{ area: string; category: string; day: string; reported: number }>`
-    select area_code as area, category_id as category, day, reported from case_days
-    where city_id = ${house.cityId} and day > ${dayName(lastDay - days - baselineDays)} and day <= ${dayName(lastDay)} and reported > 0
-    order by area_code, day`.execute(house.db);
-  const places: Place[] = [];
-  const indexOf = new Map<string, number>();
+  families: readonly string[],
+  places: ReadonlyMap<string, number>,
+  from: number,
+  to: number,
+): Promise<Stream[]> {
+  const categoryIds = house.settings
+    .current("categories")
+    .document.map(({ id }) => id)
+    .filter((id) => families.includes(familyOf(id)));
+  const found = await sql<{ area: string; category: string; day: string; count: number }>`
+    select area_code as area, category_id as category, day, coalesce(separate, reported) as count from case_days
+    where city_id = ${house.cityId} and category_id = any(${categoryIds}::text[])
+      and day >= ${dayName(from)} and day <= ${dayName(to)} and coalesce(separate, reported) > 0
+    order by day`.execute(house.db);
   const rows = new Map<string, { place: number[]; day: number[]; count: number[] }>();
-  for (const { area, category, day, reported } of found.rows) {
-    let place = indexOf.get(area);
-    if (place === undefined) {
-      const centre = centreOf(house, area);
-      if (!centre) continue;
-      place = places.push({ id: area, x: centre[0], y: centre[1] }) - 1;
-      indexOf.set(area, place);
-    }
-    for (const id of [category, category.slice(0, category.indexOf("."))]) {
+  for (const { area, category, day, count } of found.rows) {
+    const place = placeOf(places, area);
+    if (place === undefined) continue;
+    for (const id of [category, familyOf(category)]) {
       let stream = rows.get(id);
       if (!stream) rows.set(id, (stream = { place: [], day: [], count: [] }));
       stream.place.push(place);
       stream.day.push(dayNumber(day));
-      stream.count.push(reported);
+      stream.count.push(count);
     }
   }
-  const streams = [...rows].map(([id, { place, day, count }]) => ({
-    id,
-    columns: { place: Int32Array.from(place), day: Int32Array.from(day), count: Int32Array.from(count) },
-  }));
-  return { places, streams: streams.sort((a, b) => (a.id < b.id ? -1 : 1)) };
+  return [...rows]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([id, { place, day, count }]) => ({
+      id,
+      place: Int32Array.from(place),
+      day: Int32Array.from(day),
+      count: Int32Array.from(count),
+    }));
+}
+
+/** A grid that was merged or renumbered counts for its community, a community for its township. */
+function placeOf(places: ReadonlyMap<string, number>, code: string): number | undefined {
+  return places.get(code) ?? places.get(code.slice(0, 12)) ?? places.get(`${code.slice(0, 9)}000`);
 }

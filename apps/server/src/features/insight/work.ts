@@ -1,26 +1,32 @@
-import type { Finding } from "@linge/domain/insight/episode.ts";
 import { Worker } from "node:worker_threads";
-import type { ScanRequest } from "./scanStreams.ts";
+import type { DayScanned, ScanRequest } from "./scanDays.ts";
 
 /**
- * Scans as of several days in a thread of its own, so that the desk does not wait for statistics.
- * @param found called for each day in turn
+ * Scans in a thread of its own, so that the desk does not wait for statistics.
+ * @param scanned called for each day in turn
+ * @throws the signal's reason when it is aborted
  */
-export function scanInWorker(
-  request: Omit<ScanRequest, "day">,
-  days: number[],
-  found: (day: number, findings: Finding[]) => void,
-  signal?: AbortSignal,
+export function scanInThread(
+  request: ScanRequest,
+  scanned: (day: DayScanned) => void,
+  signal: AbortSignal,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
     const worker = new Worker(new URL("./scanWorker.ts", import.meta.url), {
-      workerData: { request, days },
+      workerData: request,
       // The thread needs none of the test runner's or inspector's flags.
       execArgv: ["--disable-warning=ExperimentalWarning"],
     });
-    signal?.addEventListener("abort", () => void worker.terminate());
-    worker.on("message", ({ day, findings }: { day: number; findings: Finding[] }) => found(day, findings));
+    const stop = (): void => void worker.terminate();
+    signal.addEventListener("abort", stop);
+    worker.on("message", scanned);
     worker.on("error", reject);
-    worker.on("exit", (code) => (code === 0 ? resolve() : reject(new Error("the scan was stopped"))));
+    worker.on("exit", (code) => {
+      signal.removeEventListener("abort", stop);
+      if (signal.aborted) reject(signal.reason as Error);
+      else if (code === 0) resolve();
+      else reject(new Error("the scan was stopped"));
+    });
   });
 }

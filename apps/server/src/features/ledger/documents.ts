@@ -1,3 +1,4 @@
+import { publicOf, type RecurringIssue } from "@linge/domain/issue/recurringIssue.ts";
 import { sql, type Kysely } from "kysely";
 import type { DB } from "../../platform/db/schema.ts";
 
@@ -17,6 +18,11 @@ const nouns: ((db: Kysely<DB>, cityId: string, ids: readonly string[]) => Promis
       select id, jsonb_build_object('month', month, 'revision', revision, 'cells', cells) as told
       from open_releases where city_id = ${cityId} and id = any(${ids}::uuid[])`.execute(db);
     return found.rows;
+  },
+  async (db, cityId, ids) => {
+    const found = await sql<{ id: string; record: RecurringIssue }>`
+      select id, record from recurring_issues where city_id = ${cityId} and id = any(${ids}::uuid[])`.execute(db);
+    return found.rows.map(({ id, record }) => ({ id, told: publicOf(record) }));
   },
 ];
 

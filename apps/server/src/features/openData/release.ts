@@ -100,20 +100,3 @@ export async function releaseDue(house: House): Promise<void> {
     last = monthBefore(Date.parse(last.from), offsetMinutes);
   }
 }
-
-/** Looks once a day until stopped. */
-export function keepReleasing(house: House): { stop(): Promise<void> } {
-  let working = Promise.resolve();
-  const look = (): void => {
-    working = releaseDue(house).catch((error: unknown) => house.log.warn({ err: error }, "open data waits"));
-  };
-  const first = setTimeout(look, 30_000);
-  const timer = setInterval(look, 86_400_000);
-  return {
-    async stop() {
-      clearTimeout(first);
-      clearInterval(timer);
-      await working;
-    },
-  };
-}

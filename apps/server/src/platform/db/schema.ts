@@ -96,6 +96,7 @@ export interface CaseDays {
   outside_hours: Generated<number>;
   reported: Generated<number>;
   resolved: Generated<number>;
+  separate: number | null;
 }
 
 export interface CaseEvents {
@@ -220,6 +221,7 @@ export interface Episodes {
   decided_by: string | null;
   finding: Json;
   id: string;
+  issue_id: string | null;
   note: string | null;
   opened_on: Timestamp;
   outcome: string | null;
@@ -285,21 +287,65 @@ export interface Identities {
   subject: string;
 }
 
-export interface InsightReplays {
+export interface InsightEvents {
+  actor_id: string;
+  actor_role: string;
   at: Timestamp;
   city_id: string;
+  data: Json;
   id: string;
-  result: Json;
+  subject: string;
+  type: string;
 }
 
-export interface InsightRuns {
+export interface InsightReports {
   city_id: string;
-  day: Timestamp;
+  document: Json;
+  first_day: Timestamp;
+  id: string;
+  kind: string;
+  last_day: Timestamp;
+  made_at: Timestamp;
+}
+
+export interface InsightScanParts {
+  city_id: string;
+  days: Json;
+  looks: Json;
+  part: string;
+  scan_id: string;
+  seconds: number;
+}
+
+export interface InsightScans {
+  asked_at: Timestamp;
+  city_id: string;
   finished_at: Timestamp | null;
-  least_recurrence: Generated<number>;
-  raised: Generated<number>;
-  started_at: Timestamp;
-  streams: Generated<number>;
+  first_day: Timestamp;
+  id: string;
+  last_day: Timestamp;
+  looks: Json | null;
+  options: Json;
+  parts: string[];
+  purpose: string;
+  since: Timestamp;
+  summary: Json | null;
+}
+
+export interface Jobs {
+  city_id: string;
+  due_at: Timestamp;
+  ended_at: Timestamp | null;
+  id: string;
+  key: string;
+  kind: string;
+  leased_until: Timestamp | null;
+  payload: Generated<Json>;
+  problem: string | null;
+  progress: Json | null;
+  state: Generated<string>;
+  tries: Generated<number>;
+  worker: string | null;
 }
 
 export interface LedgerCheckpoints {
@@ -440,6 +486,17 @@ export interface Photos {
   owner: string;
   sha256: Buffer;
   width: number;
+}
+
+export interface RecurringIssues {
+  city_id: string;
+  id: string;
+  month: string;
+  owner_unit: string;
+  published: boolean;
+  record: Json;
+  state: string;
+  version: number;
 }
 
 export interface Residents {
@@ -612,8 +669,11 @@ export interface DB {
   grid_plan_comments: GridPlanComments;
   grid_plans: GridPlans;
   identities: Identities;
-  insight_replays: InsightReplays;
-  insight_runs: InsightRuns;
+  insight_events: InsightEvents;
+  insight_reports: InsightReports;
+  insight_scan_parts: InsightScanParts;
+  insight_scans: InsightScans;
+  jobs: Jobs;
   ledger_checkpoints: LedgerCheckpoints;
   ledger_cosignatures: LedgerCosignatures;
   ledger_leaves: LedgerLeaves;
@@ -627,6 +687,7 @@ export interface DB {
   passkeys: Passkeys;
   people: People;
   photos: Photos;
+  recurring_issues: RecurringIssues;
   residents: Residents;
   retention_runs: RetentionRuns;
   saved_views: SavedViews;

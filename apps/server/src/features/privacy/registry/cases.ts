@@ -69,7 +69,7 @@ export const caseTables: DeclaredTables = {
     },
   },
   case_days: {
-    plain: columns("city_id area_code category_id day reported closed resolved not_resolved outside_hours"),
+    plain: columns("city_id area_code category_id day reported closed resolved not_resolved outside_hours separate"),
     personal: {},
   },
   ledger_leaves: {

@@ -33,15 +33,27 @@ export const cityTables: DeclaredTables = {
   open_releases: { plain: columns("city_id month revision id released_at cells members"), personal: {} },
   monthly_figures: { plain: columns("city_id month id document published_at"), personal: {} },
   secrets: { plain: columns("city_id name value"), personal: {} },
-  insight_runs: {
-    plain: columns("city_id day started_at finished_at streams raised least_recurrence"),
+  insight_scans: {
+    plain: columns("city_id id purpose first_day last_day since options parts asked_at finished_at looks summary"),
+    personal: {},
+  },
+  insight_scan_parts: { plain: columns("city_id scan_id part days looks seconds"), personal: {} },
+  insight_events: {
+    plain: columns("city_id id subject type at actor_role data"),
+    personal: { actor_id: doer() },
+  },
+  insight_reports: { plain: columns("city_id id kind first_day last_day made_at document"), personal: {} },
+  recurring_issues: { plain: columns("city_id id state month owner_unit published version record"), personal: {} },
+  jobs: {
+    plain: columns("city_id id kind key payload state due_at tries leased_until worker progress problem ended_at"),
     personal: {},
   },
   episodes: {
-    plain: columns("city_id id stream_id state opened_on raised_on finding outcome note owner_unit decided_at"),
+    plain: columns(
+      "city_id id stream_id state opened_on raised_on finding outcome note owner_unit decided_at issue_id",
+    ),
     personal: { decided_by: doer() },
   },
-  insight_replays: { plain: columns("city_id id at result"), personal: {} },
   grid_plans: {
     plain: columns("city_id id area_code name state assignment figures made_at adopted_from"),
     personal: { made_by: doer() },

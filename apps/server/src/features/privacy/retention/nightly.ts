@@ -7,8 +7,6 @@ import { privacySettings } from "../settings.ts";
 import { pastRuns, runRetention } from "./run.ts";
 
 const night: Actor = { id: "nightly", kind: "system", grants: [] };
-const pauseMs = 10 * 60_000;
-const startHour = 3;
 
 /** Counts what has had its time, and removes it where the table in force was carried out by a person before. */
 export async function retentionNight(house: House): Promise<void> {
@@ -26,24 +24,4 @@ export async function retentionNight(house: House): Promise<void> {
 
 function dayOf(house: House, at: number): string {
   return new Date(at + house.settings.calendar().offsetMinutes * 60_000).toISOString().slice(0, 10);
-}
-
-/** Looks every night until stopped. */
-export function keepRetention(house: House): { stop(): Promise<void> } {
-  let working: Promise<void> | undefined;
-  const tick = (): void => {
-    const hour = new Date(house.clock() + house.settings.calendar().offsetMinutes * 60_000).getUTCHours();
-    if (hour < startHour || working) return;
-    working = retentionNight(house)
-      .catch((error: unknown) => house.log.warn({ err: error }, "retention waits"))
-      .finally(() => (working = undefined));
-  };
-  tick();
-  const timer = setInterval(tick, pauseMs);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await working;
-    },
-  };
 }
