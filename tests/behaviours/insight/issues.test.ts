@@ -91,7 +91,7 @@ describe("a problem of the month", () => {
     while (await sequence(made.house)) continue;
     const audit = async (): Promise<Found[]> => {
       const found: Found[] = [];
-      await auditLedger(made.house.db, made.house.cityId, {}, (each) => found.push(each));
+      await auditLedger(made.house, {}, (each) => found.push(each));
       return found;
     };
     const leaves = await made.house.pool.query("select kind from ledger_leaves where kind like 'issue.%' order by id");

@@ -126,7 +126,7 @@ describe("a job", () => {
     await server.stop();
     expect(await states()).toEqual([{ state: "waiting", tries: 0, problem: null }]);
     const other = keepWorking(made.house, [counting()], async () => [{ kind: "count", key: "by the clock" }]);
-    await expect.poll(sums).toHaveLength(2);
+    await expect.poll(sums, { timeout: 30_000 }).toHaveLength(2);
     await other.stop();
   });
 
