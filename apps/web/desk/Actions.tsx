@@ -5,6 +5,7 @@ import type { FollowingCommand } from "@linge/domain/case/command.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { api, type CaseView } from "./api.ts";
+import { caseIdOf } from "./caseId.ts";
 import { CommandForm } from "./CommandForm.tsx";
 import { byWeight, commandFields, isLeading } from "./commands.ts";
 import { useKeys } from "./keys.ts";
@@ -28,12 +29,6 @@ function Refused({ type, why }: { type: Type; why: NonNullable<Allowed["why"]> }
   );
 }
 
-/** Number that somebody typed, as the id of its case. */
-async function idOf(number: string): Promise<string> {
-  const found = await api.cases({ q: number.replace(/\W/g, ""), limit: "1" });
-  return found.items[0]?.id ?? number;
-}
-
 const weightClass = (type: Type, i: number): string | undefined =>
   isLeading(type) ? (i === 0 ? "primary" : undefined) : "minor";
 
@@ -49,7 +44,7 @@ export function Actions({ view }: { view: CaseView }) {
   const refused = known.filter((each) => !each.allowed);
   const send = async (command: Record<string, unknown>): Promise<void> => {
     try {
-      if (command.type === "mergeInto") command.parentId = await idOf(String(command.parentId));
+      if (command.type === "mergeInto") command.parentId = await caseIdOf(String(command.parentId));
       await api.command(view.case.id, command);
       setType(undefined);
       setProblem("");

@@ -4,6 +4,7 @@ import type { FollowingCommand } from "@linge/domain/case/command.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, type BulkResult, type CaseRow } from "./api.ts";
+import { caseIdOf } from "./caseId.ts";
 import { CommandForm } from "./CommandForm.tsx";
 import { useTexts } from "./language.tsx";
 
@@ -22,6 +23,11 @@ const types: Type[] = [
 ];
 /** What can be taken back together within ten minutes. */
 const undoable: ReadonlySet<Type> = new Set(["file", "dispatch", "redirect", "decline"]);
+
+/** The case that was there first: others are usually merged into it. */
+function firstReported(items: CaseRow[]): string | undefined {
+  return items.toSorted((a, b) => a.reportedAt.localeCompare(b.reportedAt))[0]?.number;
+}
 
 type Props = { ids: string[]; items: CaseRow[]; onDone: () => void };
 
@@ -47,10 +53,7 @@ export function BulkBar({ ids, items, onDone }: Props) {
   };
   const preview = (made: Record<string, unknown>): Promise<void> =>
     attempt(async () => {
-      if (made.type === "mergeInto") {
-        const found = await api.cases({ q: String(made.parentId).replace(/\W/g, ""), limit: "1" });
-        made.parentId = found.items[0]?.id ?? made.parentId;
-      }
+      if (made.type === "mergeInto") made.parentId = await caseIdOf(String(made.parentId));
       setCommand(made);
       setResults((await api.bulk(true, ids, made)).results);
     });
@@ -81,7 +84,13 @@ export function BulkBar({ ids, items, onDone }: Props) {
           </button>
         ))}
       {type && !results && (
-        <CommandForm type={type} submit={t.preview} onSubmit={preview} onCancel={() => setType(undefined)} />
+        <CommandForm
+          type={type}
+          submit={t.preview}
+          parent={firstReported(items.filter((item) => ids.includes(item.id)))}
+          onSubmit={preview}
+          onCancel={() => setType(undefined)}
+        />
       )}
       {results && !done && (
         <div className="previewed">

@@ -81,7 +81,9 @@ export function CaseList({ items, at, chosen, openId, dense, state, onChoose, on
   const { t } = useTexts();
   const list = useRef<HTMLUListElement>(null);
   // The line that J and K stand on stays in sight.
-  useEffect(() => list.current?.children[at]?.scrollIntoView({ block: "nearest" }), [at]);
+  useEffect(() => {
+    void list.current?.children[at]?.scrollIntoView({ block: "nearest" });
+  }, [at]);
   if (state === "pending") return <p className="empty">{t.loading}</p>;
   if (state === "error")
     return (

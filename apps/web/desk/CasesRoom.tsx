@@ -6,6 +6,7 @@ import { BulkBar } from "./BulkBar.tsx";
 import { CaseList } from "./CaseList.tsx";
 import { CasePage } from "./CasePage.tsx";
 import { FilterBar } from "./FilterBar.tsx";
+import { Groups } from "./Groups.tsx";
 import { useKeys } from "./keys.ts";
 import { useTexts } from "./language.tsx";
 
@@ -77,6 +78,7 @@ export function CasesRoom({ filter, title, dense, openId, onOpen, onFilter, onSa
             {t.chooseAll(items.length)}
           </label>
         )}
+        <Groups items={items} onChoose={(ids) => setChosen(new Set(ids))} />
         {chosen.size > 0 && (
           <BulkBar ids={[...chosen]} items={items} onDone={() => setChosen(new Set())} key={[...chosen].join()} />
         )}

@@ -13,7 +13,12 @@ import { PlaceField } from "./PlaceField.tsx";
 import { UnitOptions, UnitPicker } from "./UnitPicker.tsx";
 import { WordsField } from "./WordsField.tsx";
 
-type Context = { record?: CaseRecord; routing?: CaseView["routing"] };
+type Context = {
+  record?: CaseRecord;
+  routing?: CaseView["routing"];
+  /** Number of the case that others are likely to be merged into. */
+  parent?: string;
+};
 type FieldProps = Context & {
   type: FollowingCommand["type"];
   name: string;
@@ -56,14 +61,22 @@ const petitionOf = {
 function Field(props: FieldProps) {
   const { t } = useTexts();
   const { nameOf } = useUnits();
-  const { type, name, label, kind, record, required, routing } = props;
+  const { type, name, label, kind, record, required, routing, parent } = props;
   switch (kind) {
     case "unit":
       return <UnitSelect {...props} />;
     case "category":
       return <CategorySelect name={name} />;
     case "yesNo":
-      return <Choices name={name} choices={[["yes", t.yes], ["no", t.no]]} />; // prettier-ignore
+      return (
+        <Choices
+          name={name}
+          choices={[
+            ["yes", t.yes],
+            ["no", t.no],
+          ]}
+        />
+      );
     case "how":
       return <Choices name={name} choices={Object.entries(t.how)} />;
     case "level":
@@ -85,6 +98,8 @@ function Field(props: FieldProps) {
       const first = name === "assist" ? (routing?.assist ?? []) : [];
       return <UnitPicker name={name} label={label} county={record?.areaCode.slice(0, 6)} first={first} />;
     }
+    case "number":
+      return <input name={name} required={required} maxLength={20} defaultValue={parent} />;
     default:
       return <input name={name} required={required} maxLength={200} />;
   }
@@ -116,7 +131,7 @@ type Props = Context & {
 };
 
 /** The form of a command: what it does where that is grave, its fields, a verb, a way back. */
-export function CommandForm({ type, submit, record, routing, onSubmit, onCancel }: Props) {
+export function CommandForm({ type, submit, record, routing, parent, onSubmit, onCancel }: Props) {
   const { t, language } = useTexts();
   const [place, setPlace] = useState<Place>(() => ({
     name: record?.place.name,
@@ -158,7 +173,7 @@ export function CommandForm({ type, submit, record, routing, onSubmit, onCancel 
         return (
           <label key={name}>
             {label}
-            <Field {...{ type, name, label, kind, record, routing, required }} />
+            <Field {...{ type, name, label, kind, record, routing, parent, required }} />
           </label>
         );
       })}

@@ -30,6 +30,20 @@ function Late({ count }: { count: number }) {
   return count > 0 ? <span className="light-red">▲ {count}</span> : <span className="quiet">0</span>;
 }
 
+function Heads({ heads }: { heads: string[] }) {
+  return (
+    <thead>
+      <tr>
+        {heads.map((head) => (
+          <th key={head} scope="col">
+            {head}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
 type Named = { zh: string; en: string };
 const sum = <T,>(lines: readonly T[], of: (line: T) => number): number =>
   lines.reduce((total, line) => total + of(line), 0);
@@ -48,15 +62,7 @@ function Townships({ lines, onArea }: { lines: TownshipLine[]; onArea?: (code: s
   return (
     <table className="figures">
       <caption>{t.overview.townships}</caption>
-      <thead>
-        <tr>
-          {t.overview.townshipHeads.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads heads={t.overview.townshipHeads} />
       {[...counties.values()].map((group) => (
         <tbody key={group[0]!.county.zh}>
           <tr className="group">
@@ -97,15 +103,7 @@ function Units({ lines }: { lines: UnitLine[] }) {
   return (
     <table className="figures">
       <caption>{t.overview.units}</caption>
-      <thead>
-        <tr>
-          {t.overview.unitHeads.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads heads={t.overview.unitHeads} />
       <tbody>
         {busy.map((line) => (
           <tr key={line.id}>

@@ -30,8 +30,8 @@ const zh = {
   } as Record<DocumentKind, string>,
   heads: {
     families: ["名称", "编号"],
-    categories: ["名称", "大类", "期限", "主办", "谁能看", "问题", ""],
-    units: ["名称", "辖区", "类型", "电话", ""],
+    categories: ["名称", "大类", "期限", "主办", "谁能看", "问题", "停用"],
+    units: ["名称", "辖区", "类型", "电话", "停用"],
     routingRules: ["说明", "条件", "主办", "协办"],
     calendars: ["名称", "放假", "调休上班", "版本"],
     templates: ["名称", "内容"],
@@ -176,8 +176,8 @@ const en: SettingsTexts = {
   },
   heads: {
     families: ["Name", "Id"],
-    categories: ["Name", "Family", "Promise", "Lead", "Visible to", "Questions", ""],
-    units: ["Name", "Area", "Kind", "Telephone", ""],
+    categories: ["Name", "Family", "Promise", "Lead", "Visible to", "Questions", "Retired"],
+    units: ["Name", "Area", "Kind", "Telephone", "Retired"],
     routingRules: ["Note", "If", "Lead", "Assist"],
     calendars: ["Name", "Holidays", "Worked in exchange", "Version"],
     templates: ["Name", "Text"],

@@ -26,7 +26,10 @@ export function useDocument(kind: DocumentKind): Draft {
   useEffect(() => {
     if (!draft) return setProblems([]);
     const timer = setTimeout(() => {
-      settingsApi.check(kind, draft).then(({ problems: all }) => setProblems(all), () => {}); // prettier-ignore
+      settingsApi.check(kind, draft).then(
+        ({ problems: all }) => setProblems(all),
+        () => {},
+      );
     }, 500);
     return () => clearTimeout(timer);
   }, [kind, draft]);
