@@ -16,6 +16,7 @@ import { useRemembered } from "./remembered.ts";
 import { entersRoom, readsCases, type Room } from "./rooms.ts";
 import { SearchBox } from "./SearchBox.tsx";
 import { SideBar } from "./SideBar.tsx";
+import { useTerritoryTexts } from "./territory/texts.ts";
 import { useViews } from "./views.ts";
 
 // Rooms that not everybody enters come when somebody does.
@@ -27,6 +28,7 @@ const Overview = lazy(async () => ({ default: (await import("./Overview.tsx")).O
 const People = lazy(async () => ({ default: (await import("./people/People.tsx")).People }));
 const Planning = lazy(async () => ({ default: (await import("./planning/Planning.tsx")).Planning }));
 const PrivacyRoom = lazy(async () => ({ default: (await import("./privacy/PrivacyRoom.tsx")).PrivacyRoom }));
+const Territory = lazy(async () => ({ default: (await import("./territory/Territory.tsx")).Territory }));
 const Settings = lazy(async () => ({ default: (await import("./settings/Settings.tsx")).Settings }));
 
 type Props = { session: Session; returned?: string; onLanguage: () => void };
@@ -36,6 +38,7 @@ const roomOrder: Room[] = [
   "insight",
   "planning",
   "privacy",
+  "territory",
   "settings",
   "people",
   "clients",
@@ -60,6 +63,7 @@ export function Desk({ session, returned, onLanguage }: Props) {
     insight: useInsightTexts().t.title,
     planning: usePlanningTexts().t.title,
     privacy: usePrivacyTexts().t.title,
+    territory: useTerritoryTexts().t.title,
     settings: t.settings,
     people: usePeopleTexts().t.title,
     clients: useAccountTexts().clients,
@@ -149,6 +153,7 @@ export function Desk({ session, returned, onLanguage }: Props) {
         {room === "insight" && <Insight session={session} onCase={(id) => (show({ queue: "all" }), setOpenId(id))} />}
         {room === "planning" && <Planning session={session} />}
         {room === "privacy" && <PrivacyRoom session={session} />}
+        {room === "territory" && <Territory session={session} />}
         {room === "settings" && <Settings />}
         {room === "people" && <People session={session} />}
         {room === "clients" && <ClientKeys />}

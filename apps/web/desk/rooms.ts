@@ -8,6 +8,7 @@ export type Room =
   | "planning"
   | "privacy"
   | "new"
+  | "territory"
   | "settings"
   | "people"
   | "clients"
@@ -21,6 +22,7 @@ const visitors: Partial<Record<Room, readonly Role[]>> = {
   planning: ["gridLeader", "cityAdmin"],
   new: ["intakeClerk", "dispatcher", "filingOfficer", "gridWorker", "gridLeader"],
   privacy: ["privacyOfficer", "auditor", "cityAdmin"],
+  territory: ["cityAdmin"],
   settings: ["cityAdmin"],
   people: ["cityAdmin"],
   clients: ["cityAdmin"],

@@ -21,6 +21,7 @@ import { sessionRoutes } from "./sessions/routes.ts";
 import { settingsRoutes } from "./settings/routes.ts";
 import { suggestRoutes } from "./suggest/routes.ts";
 import { syncRoutes } from "./sync/routes.ts";
+import { territoryAdminRoutes } from "./territory/adminRoutes.ts";
 import { territoryRoutes } from "./territory/routes.ts";
 import { viewRoutes } from "./views/routes.ts";
 import { tileRoutes } from "./tiles/routes.ts";
@@ -45,6 +46,7 @@ export async function registerFeatures(app: App, house: House): Promise<void> {
     sessionRoutes,
     settingsRoutes,
     suggestRoutes,
+    territoryAdminRoutes,
     territoryRoutes,
     viewRoutes,
     tileRoutes,

@@ -57,6 +57,8 @@ export const statuses = {
   planBreaksCover: 409,
   planNotShared: 409,
   planFromToday: 422,
+  territoryUnusable: 422,
+  territoryHasFaults: 409,
   purposeNeeded: 422,
   ownReading: 403,
   onHold: 409,

@@ -99,6 +99,9 @@ const zh: Texts = {
   dryRunFirst: () => "要先试算一次、看过会去掉什么（一天之内、同一版期限表），才能执行。没有删除任何东西。",
   issueNotNow: (p) => `这道题现在是“${issueLabels.zh[p.state as IssueState]}”，不能做这一步。请刷新后再看。`,
   partsOpen: () => "分工还没有定好，或还有没做完的。请先补齐每一项，再报请核查。",
+  territoryUnusable: (p) => `这些文件不能生效（${p.problem}）。现有区划没有变。请改好后再导入。`,
+  territoryHasFaults: (p) =>
+    `导入后会有 ${p.faults} 处问题（如 ${p.place}），没有生效。请先改正；确实要先用，请勾选“有问题也导入”。`,
   databaseUnavailable: () => "系统暂时连不上数据库，这次没有保存。请稍后再试。",
   storageFull: () => "存储空间已满，这次没有保存。请联系系统管理员。",
   internal: () => "系统出错了，这次没有保存。请稍后再试；如果还不行，请把请求编号告诉管理员。",
@@ -174,6 +177,10 @@ const en: Texts = {
     `This problem is now “${issueLabels.en[p.state as IssueState]}”, so the step is not possible. Reload and look again.`,
   partsOpen: () =>
     "There are no responsibilities yet, or some are not done. Complete them before you submit the result.",
+  territoryUnusable: (p) =>
+    `These files cannot come into force (${p.problem}). The territory is unchanged; correct them and import again.`,
+  territoryHasFaults: (p) =>
+    `There would be ${p.faults} faults (${p.place} for one), so nothing came into force. Correct them, or tick “import all the same”.`,
   databaseUnavailable: () => "The database cannot be reached just now; this was not saved. Try again shortly.",
   storageFull: () => "Storage is full; this was not saved. Tell the system's operator.",
   internal: () =>

@@ -24,7 +24,10 @@ export type ReadTerritory = Territory & {
   problems: Problem[];
   /** What was done to the coordinates, in words. */
   conversion: string;
+  /** What no file says of an area and was filled in, by its code: a known area keeps its own. */
+  assumed: ReadonlyMap<string, readonly Assumable[]>;
 };
+export type Assumable = "names" | "focus" | "kind";
 
 /**
  * Any city's areas from GeoJSON (features with a code and a name) and CSV (a column `code`, with or without a name,
@@ -51,7 +54,16 @@ export function readTerritory(files: readonly { name: string; text: string }[], 
     organisations: [],
     problems,
     conversion: conversionNote(options.from),
+    assumed: new Map(Array.from(rows.values(), (row) => [row.code, assumedOf(row)])),
   };
+}
+
+function assumedOf({ name, focus, kind }: Row): Assumable[] {
+  return [
+    ...(name ? [] : (["names"] as const)),
+    ...(focus ? [] : (["focus"] as const)),
+    ...(kind ? [] : (["kind"] as const)),
+  ];
 }
 
 function fill(known: Row, row: Row): Partial<Row> {
