@@ -134,7 +134,7 @@ export type PortalPage = Shell &
     | { page: "me"; items: (NamedRow & { token: string })[]; sessions: SessionRow[] }
     | { page: "message"; title: string; text: string; small?: string }
     | PrivacyPage
-    | { page: "openData"; months: { month: string; revision: number; cells: number }[]; least: number }
+    | { page: "openData"; months: { month: string; revision: number; cells: number }[]; least: number; address: string }
   );
 
 export type PageOf<T extends PortalPage["page"]> = Extract<PortalPage, { page: T }>;

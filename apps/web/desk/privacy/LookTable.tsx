@@ -9,7 +9,7 @@ export function LookTable({ looks, caption }: { looks: readonly ListedLook[]; ca
   const labels = privacyLabels[language];
   const roles: Record<string, string> = labels.role;
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={caption}>
+    <div className="wide-table" tabIndex={0} role="region" aria-label={caption}>
       <table>
         <thead>
           <tr>

@@ -59,7 +59,7 @@ function Columns({ personal, name }: { personal: Processing["personal"]; name: s
       <summary>
         {words.columns} {personal.length}
       </summary>
-      <div className="scroll" tabIndex={0} role="region" aria-label={name}>
+      <div className="wide-table" tabIndex={0} role="region" aria-label={name}>
         <table>
           <thead>
             <tr>

@@ -57,7 +57,7 @@ function Table({ state, seen }: { state: RetentionState; seen?: RetentionRun }) 
   const labels = privacyLabels[language].retention;
   const { retention } = state.settings.document;
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={words.table(state.settings.version)}>
+    <div className="wide-table" tabIndex={0} role="region" aria-label={words.table(state.settings.version)}>
       <table>
         <caption>
           {words.table(state.settings.version)} ·{" "}

@@ -39,7 +39,7 @@ export function OpenData({ page }: { page: PageOf<"openData"> }) {
       <h2>{t.maps}</h2>
       <p>
         {t.mapsHint} <br />
-        <a href="/ogc">/ogc</a>
+        <a href="/ogc">{page.address}</a>
       </p>
       <p>
         <a href="/ogc/api">{t.api}</a>

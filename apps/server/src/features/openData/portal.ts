@@ -12,6 +12,11 @@ export function openDataPage(app: App, house: House, pages: Pages): void {
       revision,
       cells: cells.length,
     }));
-    return pages.send(request, reply, { page: "openData", months, least: leastCount });
+    return pages.send(request, reply, {
+      page: "openData",
+      months,
+      least: leastCount,
+      address: `${house.config.publicUrl}/ogc`,
+    });
   });
 }

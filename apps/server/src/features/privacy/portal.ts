@@ -12,6 +12,7 @@ import { newId } from "../../platform/ids.ts";
 import { languageOf, type Language } from "../../platform/http/language.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { sessionCookie } from "../../platform/http/sessions.ts";
+import { derivedId } from "../open311/derivedId.ts";
 import { runCaseCommand } from "../cases/commands.ts";
 import { unitNames, type Pages } from "../portal/view.ts";
 import { ownData } from "./export.ts";
@@ -126,7 +127,10 @@ function ownPages(app: App, house: House, pages: Pages, base: string, find: Find
         const own = await find(request);
         if (!own) return signIn(request, reply);
         try {
-          await work(house, own, (request.body ?? {}) as Fields);
+          const fields = (request.body ?? {}) as Fields;
+          // Forms of one page share its fresh id; each makes a command of its own out of it.
+          const id = derivedId(idOf(fields.id), step, fields.look ?? "", fields.caseId ?? "");
+          await work(house, own, { ...fields, id });
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
           const problem = explain(error.reason, languageOf(request));

@@ -13,7 +13,10 @@ export const caseTables: DeclaredTables = {
       resident_id: resident(["账户", "account"], "account", "consent", "ratingLink"),
       filed_by: doer("caseFile"),
       search: resident(["原话里的词", "words of the text"], "handling", "statutoryDuty", "caseIdentity"),
-      record: resident(words, "handling", "statutoryDuty", "caseIdentity"),
+      record: [
+        resident(words, "handling", "statutoryDuty", "caseIdentity"),
+        resident(["评价和说的话", "the rating and its words"], "rating", "statutoryDuty", "ratingLink"),
+      ],
     },
   },
   case_reporters: {

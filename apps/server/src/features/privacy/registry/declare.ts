@@ -4,7 +4,11 @@ import type { KeptFor, LawfulBasis, PersonalColumn, ProcessingPurpose } from "@l
  * What a table holds: `plain` are columns with nothing personal in them, `personal` those with, each with whose it is, why,
  * on which basis and how long. Every column of the database stands in exactly one of the two.
  */
-export type DeclaredTable = { plain: readonly string[]; personal: Record<string, PersonalColumn> };
+export type DeclaredTable = {
+  plain: readonly string[];
+  /** Several, where a column holds data for several purposes. */
+  personal: Record<string, PersonalColumn | readonly PersonalColumn[]>;
+};
 export type DeclaredTables = Record<string, DeclaredTable>;
 
 /** Splits a list of column names. */

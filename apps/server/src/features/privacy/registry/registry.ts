@@ -43,6 +43,8 @@ export function registryFaults(catalogue: readonly CatalogueColumn[], declared: 
 /** Every column of personal data with what it declares. */
 export function personalColumns(): (PersonalColumn & CatalogueColumn)[] {
   return Object.entries(registry).flatMap(([table, { personal }]) =>
-    Object.entries(personal).map(([column, declared]) => ({ table, column, ...declared })),
+    Object.entries(personal).flatMap(([column, declared]) =>
+      [declared].flat().map((each: PersonalColumn) => ({ table, column, ...each })),
+    ),
   );
 }
