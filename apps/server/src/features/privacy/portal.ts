@@ -12,7 +12,7 @@ import { newId } from "../../platform/ids.ts";
 import { languageOf, type Language } from "../../platform/http/language.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { sessionCookie } from "../../platform/http/sessions.ts";
-import { derivedId } from "../open311/derivedId.ts";
+import { derivedId } from "../../platform/derivedId.ts";
 import { runCaseCommand } from "../cases/commands.ts";
 import { unitNames, type Pages } from "../portal/view.ts";
 import { ownData } from "./export.ts";
