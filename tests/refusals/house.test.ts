@@ -9,6 +9,7 @@ let surface: Surface;
 
 /** Names that look like a refusal and are none; each says why. One that is no longer needed fails. */
 const explained: Record<string, string> = {
+  "field PUT /api/insight/residents residents": "how many people live in an area, so that a count becomes a rate",
   "taxonomy health.chronic":
     "help that somebody asks for himself (medicine for a chronic illness), no label on anybody",
 };
