@@ -1,3 +1,4 @@
+import type { MonthlyFigures } from "@linge/domain/assessment/monthly.ts";
 import type { CaseEvent } from "@linge/domain/case/event.ts";
 import type { CaseRow } from "@linge/server/features/cases/queries.ts";
 import type { Question } from "@linge/domain/category/category.ts";
@@ -128,7 +129,18 @@ export type PortalPage = Shell &
         timeline: CaseEvent[];
         unitNames: Record<string, string>;
       }
-    | { page: "figures"; figures: CityFigures; unitNames: Record<string, string> }
+    | { page: "figures"; figures: CityFigures; unitNames: Record<string, string>; months: string[] }
+    | {
+        page: "month";
+        figures: MonthlyFigures;
+        together: CityFigures["together"];
+        publishedAt: string;
+        /** Whether the figures have their place in the log. */
+        inLog: boolean;
+        /** Address of the log. */
+        log: string;
+        unitNames: Record<string, string>;
+      }
     | { page: "about" }
     | { page: "signIn"; phone: string; sent: boolean; problem?: Problem }
     | { page: "me"; items: (NamedRow & { token: string })[]; sessions: SessionRow[] }

@@ -11,6 +11,7 @@ import { OpenData } from "./pages/openData.tsx";
 import { OwnData, PrivacyNotice } from "./pages/ownData.tsx";
 import { Privacy } from "./pages/privacy.tsx";
 import { Me, SignIn } from "./pages/me.tsx";
+import { Month } from "./pages/month.tsx";
 import { About, Find, Message } from "./pages/plain.tsx";
 import { More, What, Where } from "./pages/report.tsx";
 
@@ -36,6 +37,8 @@ function elementOf(page: PortalPage): ReactElement {
       return <PublicCase page={page} />;
     case "figures":
       return <Figures page={page} />;
+    case "month":
+      return <Month page={page} />;
     case "about":
       return <About page={page} />;
     case "signIn":

@@ -21,6 +21,7 @@ export const reaches: Row[] = [
   ["GET /", "everybody"],
   ["GET /about", "everybody"],
   ["GET /figures", "everybody"],
+  ["GET /figures/:month", "everybody"],
   ["GET /cases*", "everybody"],
   ["GET /report*", "everybody"],
   ["POST /report/*", "everybody"],

@@ -89,7 +89,12 @@ it("publishes a month once, counted over the orders that fell due", async () => 
   ]);
   expect(await publishMonth(made.house, november)).toBe(false);
   expect((await visitor(made).get("/api/public/figures/months")).body).toEqual({ months: ["2026-11"] });
-  expect((await visitor(made).get("/api/public/figures/months/2026-10")).status).toBe(404);
+  for (const path of ["/api/public/figures/months/2026-10", "/figures/2026-10", "/figures/x"])
+    expect((await visitor(made).get(path)).status).toBe(404);
+  expect((await visitor(made).get("/figures")).text).toContain('href="/figures/2026-11"');
+  const page = (await visitor(made).get("/figures/2026-11")).text;
+  expect(page).toContain("到期 3 件，按期答复 1 件。");
+  expect(page).toContain("npx linge verify figures linge-2026-11.json");
 });
 
 it("lets an auditor make the figures anew from what he may open, without anybody's words", async () => {

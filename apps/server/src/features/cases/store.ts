@@ -72,6 +72,7 @@ function orderRows(record: CaseRecord) {
     state: order.state,
     dispatched_at: order.dispatchedAt,
     due_at: order.dueAt,
+    contact_due_at: order.contactDueAt,
     contacted_at: order.contactedAt,
     responded_at: order.respondedAt,
     paused_since: order.pausedSince ?? (order.state === "responded" ? undefined : record.clock.pausedSince),
@@ -185,12 +186,12 @@ export async function writeChanges(db: Kysely<DB>, cityId: string, changes: read
       insert into case_reporters (city_id, case_id, reporter)
       select ${cityId}, case_id, reporter from jsonb_to_recordset(${rows.reporters}::jsonb) as r(case_id uuid, reporter jsonb), whole
     ), o as (
-      insert into work_orders (city_id, id, case_id, unit_id, part, state, dispatched_at, due_at, contacted_at, responded_at, paused_since)
-      select ${cityId}, id, case_id, unit_id, part, state, dispatched_at, due_at, contacted_at, responded_at, paused_since
+      insert into work_orders (city_id, id, case_id, unit_id, part, state, dispatched_at, due_at, contact_due_at, contacted_at, responded_at, paused_since)
+      select ${cityId}, id, case_id, unit_id, part, state, dispatched_at, due_at, contact_due_at, contacted_at, responded_at, paused_since
       from jsonb_to_recordset(${rows.orders}::jsonb) as r(id uuid, case_id uuid, unit_id text, part text, state text, dispatched_at timestamptz, due_at timestamptz,
-        contacted_at timestamptz, responded_at timestamptz, paused_since timestamptz), whole
-      on conflict (city_id, id) do update set state = excluded.state, due_at = excluded.due_at, contacted_at = excluded.contacted_at, responded_at = excluded.responded_at,
-        paused_since = excluded.paused_since
+        contact_due_at timestamptz, contacted_at timestamptz, responded_at timestamptz, paused_since timestamptz), whole
+      on conflict (city_id, id) do update set state = excluded.state, due_at = excluded.due_at, contact_due_at = excluded.contact_due_at, contacted_at = excluded.contacted_at,
+        responded_at = excluded.responded_at, paused_since = excluded.paused_since
     ), e as (
       insert into case_events (city_id, id, case_id, type, at, actor_id, actor_role, unit_id, visible, data)
       select ${cityId}, id, "caseId", type, at, "actorId", "actorRole", "unitId", visible, data

@@ -1,26 +1,14 @@
+import type { UnitCounts } from "@linge/domain/assessment/monthly.ts";
 import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
 import { openInCity } from "../tallies/read.ts";
 
-/** Counts of a unit over the work orders that fell due in a period: never over orders closed, so nothing late can hide. */
-export type UnitFigures = {
-  unitId: string;
-  due: number;
-  onTime: number;
-  contacted: number;
-  reworked: number;
-  reopened: number;
-  answered: number;
-  resolved: number;
-  satisfied: number;
-};
-
 /** Figures by lead unit for orders falling due in [from, to), both ISO times. */
-export async function unitFigures(house: House, from: string, to: string): Promise<UnitFigures[]> {
-  const found = await sql<UnitFigures>`
+export async function unitFigures(house: House, from: string, to: string): Promise<UnitCounts[]> {
+  const found = await sql<UnitCounts>`
     select o.unit_id as "unitId", count(*)::int as due,
       count(*) filter (where o.responded_at <= o.due_at)::int as "onTime",
-      count(*) filter (where o.contacted_at is not null)::int as contacted,
+      count(*) filter (where o.contacted_at <= o.contact_due_at)::int as contacted,
       count(*) filter (where c.marks @> array['rework'])::int as reworked,
       count(*) filter (where c.marks @> array['reopened'])::int as reopened,
       count(*) filter (where c.record ? 'rating')::int as answered,

@@ -1,13 +1,14 @@
+import type { UnitCounts } from "@linge/domain/assessment/monthly.ts";
 import type { House } from "../../platform/house.ts";
 import { keptFor } from "./kept.ts";
-import { cityCounts, unitFigures, type UnitFigures } from "./queries.ts";
+import { cityCounts, unitFigures } from "./queries.ts";
 
 /** The public figures of the last 30 days, with the moment they were taken. */
 export type RecentFigures = {
   from: string;
   to: string;
   counts: { open: number; closed30: number };
-  units: UnitFigures[];
+  units: UnitCounts[];
 };
 
 const days30 = 30 * 86_400_000;

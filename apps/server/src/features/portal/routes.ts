@@ -5,12 +5,12 @@ import type { App } from "../../platform/http/app.ts";
 import type { House } from "../../platform/house.ts";
 import { languageOf } from "../../platform/http/language.ts";
 import { timelineOf } from "../cases/queries.ts";
-import { cityFigures } from "../figures/city.ts";
 import { recentFigures } from "../figures/recent.ts";
 import { publicCase, publicCases } from "../public/queries.ts";
 import { openDataPage } from "../openData/portal.ts";
 import { privacyPages } from "../privacy/portal.ts";
 import { errorPages } from "./errors.ts";
+import { figurePages } from "./figures.ts";
 import { followRoutes } from "./follow.ts";
 import { fieldsOf } from "./form.ts";
 import { ownPages } from "./mine.ts";
@@ -24,6 +24,7 @@ export async function portalRoutes(app: App, house: House): Promise<void> {
   const pages = await portalPages(house);
   errorPages(app, pages);
   publicPages(app, house, pages);
+  figurePages(app, house, pages);
   casePages(app, house, pages);
   ownPages(app, house, pages);
   reportRoutes(app, house, pages);
@@ -44,14 +45,6 @@ function publicPages(app: App, house: House, pages: Pages): void {
   });
 
   app.get("/about", { config: { access } }, async (request, reply) => pages.send(request, reply, { page: "about" }));
-
-  app.get("/figures", { config: { access } }, async (request, reply) =>
-    pages.send(request, reply, {
-      page: "figures",
-      figures: await cityFigures(house),
-      unitNames: unitNames(house, languageOf(request)),
-    }),
-  );
 }
 
 function casePages(app: App, house: House, pages: Pages): void {

@@ -636,6 +636,7 @@ export interface Units {
 export interface WorkOrders {
   case_id: string;
   city_id: string;
+  contact_due_at: Timestamp | null;
   contacted_at: Timestamp | null;
   dispatched_at: Timestamp;
   due_at: Timestamp | null;

@@ -31,7 +31,9 @@ export const caseTables: DeclaredTables = {
     },
   },
   work_orders: {
-    plain: columns("city_id id case_id unit_id part state dispatched_at due_at contacted_at responded_at paused_since"),
+    plain: columns(
+      "city_id id case_id unit_id part state dispatched_at due_at contact_due_at contacted_at responded_at paused_since",
+    ),
     personal: {},
   },
   case_events: {
