@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import type { Bench } from "./bench.ts";
 import type { ScanControl } from "./scan.ts";
 import { TIE } from "./likelihood.ts";
 import type { Study } from "./study.ts";
@@ -19,7 +20,7 @@ export type Task = {
   readonly plain: boolean;
 };
 
-/** Threads that draw and search replicates, kept for several scans. */
+/** Threads that draw and search replicates, kept for several scans: this one, and workers beside it. */
 export type Crew = {
   readonly threads: number;
   /**
@@ -32,13 +33,14 @@ export type Crew = {
     replicates: number,
     stopAfter: number,
     control: ScanControl,
+    work: Bench,
   ): Promise<Float64Array>;
   close(): Promise<void>;
 };
 
-/** Start threads; by default one for each processor. */
+/** Start threads; by default as many as there are processors, this one among them. */
 export function openCrew(threads: number = availableParallelism()): Crew {
-  const workers = Array.from({ length: Math.max(1, threads) }, () => {
+  const workers = Array.from({ length: Math.max(0, threads - 1) }, () => {
     const worker = new Worker(new URL("./worker.ts", import.meta.url), {
       execArgv: ["--disable-warning=ExperimentalWarning"],
     });
@@ -47,9 +49,9 @@ export function openCrew(threads: number = availableParallelism()): Crew {
   });
   let queue: Promise<unknown> = Promise.resolve();
   return {
-    threads: workers.length,
-    replicates: (study, observed, replicates, stopAfter, control) => {
-      const run = queue.then(() => runTogether(workers, study, observed, replicates, stopAfter, control));
+    threads: workers.length + 1,
+    replicates: (study, observed, replicates, stopAfter, control, work) => {
+      const run = queue.then(() => runTogether(workers, study, observed, replicates, stopAfter, control, work));
       queue = run.catch(() => undefined);
       return run;
     },
@@ -66,6 +68,7 @@ async function runTogether(
   replicates: number,
   stopAfter: number,
   control: ScanControl,
+  work: Bench,
 ): Promise<Float64Array> {
   const state = new Int32Array(new SharedArrayBuffer(16));
   const maxima = new Float64Array(new SharedArrayBuffer(8 * replicates));
@@ -76,7 +79,7 @@ async function runTogether(
   control.signal?.addEventListener("abort", stop);
   const ticking = setInterval(tell, 100);
   try {
-    await Promise.all(workers.map((worker) => give(worker, task)));
+    await Promise.all([...workers.map((worker) => give(worker, task)), takeWithPauses(task, work)]);
   } finally {
     clearInterval(ticking);
     control.signal?.removeEventListener("abort", stop);
@@ -84,6 +87,18 @@ async function runTogether(
   control.signal?.throwIfAborted();
   tell();
   return maxima.slice(0, Atomics.load(state, STATE.done));
+}
+
+const PAUSE_MS = 10;
+
+/** The share of this thread, which lets others run now and then. */
+async function takeWithPauses(task: Task, work: Bench): Promise<void> {
+  let paused = performance.now();
+  for (const _ of takeReplicates(task, work)) {
+    if (performance.now() - paused < PAUSE_MS) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    paused = performance.now();
+  }
 }
 
 /** Hand a task to a thread and wait until it has nothing left to do. */
@@ -105,18 +120,19 @@ function give(worker: Worker, task: Task): Promise<void> {
 }
 
 /** Take replicates until there are none left, the test has stopped, or the scan was aborted. */
-export function takeReplicates(task: Task, batch: number, draw: (first: number, count: number) => number[]): void {
+export function* takeReplicates(task: Task, { batch, replicates }: Bench): Generator<void, void> {
   const { state, maxima } = task.shared;
   while (Atomics.load(state, STATE.stop) === 0) {
     const first = Atomics.add(state, STATE.next, batch);
     const count = Math.min(batch, maxima.length - first);
     if (count <= 0) return;
-    const drawn = draw(first + 1, count);
+    const drawn = replicates(first + 1, count);
     maxima.set(drawn, first);
     Atomics.add(state, STATE.done, count);
     const more = drawn.filter((each) => each >= task.observed - TIE).length;
     const exceeding = Atomics.add(state, STATE.exceeding, more) + more;
     // Replicates are handed out in order, so all before the last one taken will be there at the end.
     if (exceeding >= task.stopAfter) Atomics.store(state, STATE.stop, 1);
+    yield;
   }
 }

@@ -76,7 +76,7 @@ async function scanTogether(
   const { study, settings } = prepared;
   const work = bench(study, control.plain);
   const observed = largestObserved(prepared, work);
-  const maxima = await crew.replicates(study, observed, settings.replicates, stopsAfter(settings), control);
+  const maxima = await crew.replicates(study, observed, settings.replicates, stopsAfter(settings), control, work);
   return conclude(prepared, input, work, maxima, observed);
 }
 

@@ -1,5 +1,5 @@
 import { ScanInputError } from "@linge/scan";
-import type { Row } from "./table.ts";
+import { filed, type Row } from "./table.ts";
 
 const MS = 86_400_000;
 
@@ -29,24 +29,28 @@ export const dateOf = (day: number) => new Date(day * MS).toISOString().slice(0,
 
 /** Reads the days of a file, all of one kind. */
 export function dayReader(path: string) {
-  const known = new Map<string, number>();
+  const known = filed();
   let kind: DayKind | undefined;
-  let last = 0;
+  const keep = (here: DayKind, row: Row) => {
+    if (kind && kind !== here)
+      throw new ScanInputError(`${path}, line ${row.line}: the file mixes dates and day numbers`);
+    kind = here;
+  };
   return {
     kind: () => kind,
     read: (row: Row, column: number): number => {
-      if (row.same(column)) return last;
-      const text = row.text(column);
-      let day = known.get(text);
-      if (day === undefined) {
-        const where = `${path}, line ${row.line}`;
-        day = dayNumber(where, text);
-        const here: DayKind = isDate(text) ? "date" : "number";
-        if (kind && kind !== here) throw new ScanInputError(`${where}: the file mixes dates and day numbers`);
-        kind = here;
-        known.set(text, day);
+      const whole = row.whole(column);
+      if (!Number.isNaN(whole)) {
+        if (kind !== "number") keep("number", row);
+        return whole;
       }
-      return (last = day);
+      const before = row.find(column, known);
+      if (before !== undefined) return before;
+      const text = row.text(column);
+      const day = dayNumber(`${path}, line ${row.line}`, text);
+      keep(isDate(text) ? "date" : "number", row);
+      known.file(text, day);
+      return day;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { ScanInputError, type Place } from "@linge/scan";
 import { DISTANCE, FROM, ID, LATITUDE, LONGITUDE, POPULATION, TO, X, Y } from "./columns.ts";
-import { column, columnOf, openTable, type Row } from "./table.ts";
+import { column, columnOf, filed, openTable, type Filed, type Row } from "./table.ts";
 
 /** Finds the number of a place by the id in a cell. */
 export type PlaceIndex = { find(path: string, row: Row, column: number): number };
@@ -22,15 +22,16 @@ export function readPlaces(path: string): PlaceFile {
   const population = columnOf(table, POPULATION);
   const places: Place[] = [];
   const people: number[] = [];
-  const numbers = new Map<string, number>();
+  const numbers = filed();
   table.each((row) => {
     const place = { id: row.text(id), x: row.number(x), y: row.number(y) };
     const where = `${path}, line ${row.line}`;
     if (place.id === "") throw new ScanInputError(`${where}: the id is missing`);
-    if (numbers.has(place.id)) throw new ScanInputError(`${where}: place ${place.id} was already given`);
+    if (numbers.findText(place.id) !== undefined)
+      throw new ScanInputError(`${where}: place ${place.id} was already given`);
     if (lonlat && !(Math.abs(place.x) <= 180 && Math.abs(place.y) <= 90))
       throw new ScanInputError(`${where}: ${place.x}, ${place.y} is not a longitude and a latitude`);
-    numbers.set(place.id, places.push(place) - 1);
+    numbers.file(place.id, places.push(place) - 1);
     if (population >= 0) people.push(row.number(population));
   });
   return {
@@ -41,10 +42,10 @@ export function readPlaces(path: string): PlaceFile {
   };
 }
 
-function indexOf(locations: string, numbers: Map<string, number>): PlaceIndex {
+function indexOf(locations: string, numbers: Filed): PlaceIndex {
   return {
     find: (path, row, at) => {
-      const found = numbers.get(row.text(at));
+      const found = row.find(at, numbers);
       if (found === undefined)
         throw new ScanInputError(
           `${path}, line ${row.line}: place ${row.text(at) || "without an id"} is not in ${locations}`,

@@ -10,9 +10,64 @@ export type Row = {
   text(column: number): string;
   /** The cell as a number that `check` accepts, or an error that names file and line. */
   number(column: number): number;
-  /** Whether a cell says the same as in the row before. */
-  same(column: number): boolean;
+  /** The number that was filed under what the cell says; undefined where there is none. */
+  find(column: number, filed: Filed): number | undefined;
+  /** The cell as a whole number, or NaN where it is written in any other way. */
+  whole(column: number): number;
 };
+
+/** Numbers filed under texts, found by bytes: making a text of each of ten million cells would take longest. */
+export type Filed = {
+  find(bytes: Buffer, from: number, to: number): number | undefined;
+  findText(text: string): number | undefined;
+  file(text: string, number: number): void;
+};
+
+/** Start with nothing filed. */
+export function filed(): Filed {
+  const texts = new Map<string, number>();
+  const keys: Buffer[] = [];
+  const numbers: number[] = [];
+  let slots = new Int32Array(1024).fill(-1);
+  const place = (entry: number) => {
+    const key = keys[entry]!;
+    let slot = hash(key, 0, key.length) & (slots.length - 1);
+    while (slots[slot]! >= 0) slot = (slot + 1) & (slots.length - 1);
+    slots[slot] = entry;
+  };
+  return {
+    findText: (text) => texts.get(text),
+    find: (bytes, from, to) => {
+      let slot = hash(bytes, from, to) & (slots.length - 1);
+      for (; slots[slot]! >= 0; slot = (slot + 1) & (slots.length - 1)) {
+        const key = keys[slots[slot]!]!;
+        if (key.length === to - from && isSame(key, bytes, from)) return numbers[slots[slot]!]!;
+      }
+      return undefined;
+    },
+    file: (text, number) => {
+      if (texts.has(text)) return;
+      texts.set(text, number);
+      numbers.push(number);
+      const entry = keys.push(Buffer.from(text)) - 1;
+      if (2 * keys.length <= slots.length) return place(entry);
+      slots = new Int32Array(2 * slots.length).fill(-1);
+      keys.forEach((_, each) => place(each));
+    },
+  };
+}
+
+/** FNV-1a. */
+function hash(bytes: Buffer, from: number, to: number): number {
+  let sum = 0x811c9dc5;
+  for (let at = from; at < to; at++) sum = Math.imul(sum ^ bytes[at]!, 0x01000193);
+  return (sum ^ (sum >>> 15)) & 0x7fffffff;
+}
+
+function isSame(key: Buffer, bytes: Buffer, from: number): boolean {
+  for (let at = 0; at < key.length; at++) if (key[at] !== bytes[from + at]) return false;
+  return true;
+}
 
 /** A text table with a line of names; rows are read one at a time, so that ten million need no more room than one. */
 export type Table = {
@@ -100,7 +155,6 @@ class Cells implements Row {
   private bytes: Buffer = Buffer.alloc(0);
   private readonly starts: Int32Array;
   private readonly ends: Int32Array;
-  private readonly before: Buffer[];
   private readonly path: string;
   private readonly separator: number;
   private readonly width: number;
@@ -111,7 +165,6 @@ class Cells implements Row {
     this.width = width;
     this.starts = new Int32Array(width);
     this.ends = new Int32Array(width);
-    this.before = Array.from({ length: width }, () => Buffer.alloc(0));
   }
 
   /** Find the cells of the row at `from`; where the next begins, or -1 when the row is not there in whole. */
@@ -172,8 +225,8 @@ class Cells implements Row {
     return value;
   }
 
-  /** Digits with or without a minus, which nearly all cells are; otherwise NaN. */
-  private whole(column: number): number {
+  /** Digits with or without a minus, which nearly all cells are. */
+  whole(column: number): number {
     const { bytes } = this;
     let at = this.starts[column]!;
     const end = this.ends[column]!;
@@ -189,12 +242,8 @@ class Cells implements Row {
     return negative ? -value : value;
   }
 
-  same(column: number): boolean {
-    const [start, end] = [this.starts[column]!, this.ends[column]!];
-    const known = this.before[column]!;
-    if (known.length === end - start && known.compare(this.bytes, start, end) === 0 && this.line > 2) return true;
-    this.before[column] = Buffer.from(this.bytes.subarray(start, end));
-    return false;
+  find(column: number, filed: Filed): number | undefined {
+    return filed.find(this.bytes, this.starts[column]!, this.ends[column]!) ?? filed.findText(this.text(column));
   }
 }
 
