@@ -57,8 +57,14 @@ export function run(args, options = {}) {
   });
   const forward = (signal) => child.kill(signal);
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, forward);
+  // npm hands SIGTERM to a shell of its own, which dies and tells nobody: that it is gone is word enough.
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.env.npm_lifecycle_event && process.ppid !== parent) forward("SIGTERM");
+  }, 500);
   return new Promise((resolve) => {
     child.on("exit", (code, signal) => {
+      clearInterval(watch);
       for (const name of ["SIGINT", "SIGTERM"]) process.off(name, forward);
       resolve(code ?? (signal ? 1 : 0));
     });

@@ -4,7 +4,12 @@ import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from "fastify";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyServerOptions,
+  type RawServerDefault,
+} from "fastify";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { registerFeatures } from "../../features/index.ts";
 import type { Config } from "../config/config.ts";
@@ -31,9 +36,10 @@ export type App = FastifyInstance<
 export async function buildApp(
   config: Config,
   makeHouse: (log: FastifyBaseLogger) => House,
+  logger: FastifyServerOptions["logger"] = logOptions(),
 ): Promise<{ app: App; routes: ClassifiedRoute[]; house: House }> {
   const app: App = Fastify({
-    logger: logOptions(),
+    logger,
     genReqId: () => newId(),
     requestIdHeader: false,
     trustProxy: config.trustProxy,
