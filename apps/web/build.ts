@@ -1,7 +1,8 @@
 import react from "@vitejs/plugin-react";
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build, type InlineConfig } from "vite";
 
 const root = import.meta.dirname;
@@ -60,3 +61,12 @@ await build({
 });
 for (const file of ["icon.svg", "app.webmanifest"])
   copyFileSync(join(root, "field/fixed", file), join(root, "dist/field", file));
+
+// What every visitor loads is packed once, here, as small as it gets.
+const assets = join(root, "dist/client/assets");
+for (const file of readdirSync(assets).filter((name) => /\.(js|mjs|css|svg)$/.test(name))) {
+  const bytes = readFileSync(join(assets, file));
+  writeFileSync(join(assets, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+  const quality = { [constants.BROTLI_PARAM_QUALITY]: 10 };
+  writeFileSync(join(assets, `${file}.br`), brotliCompressSync(bytes, { params: quality }));
+}

@@ -99,7 +99,8 @@ export async function openPublicMap(place: HTMLElement, texts: MapTexts): Promis
   const corner = Object.assign(document.createElement("span"), { className: "corner", textContent: texts.indicative });
   const title = Object.assign(document.createElement("h2"), { textContent: texts.mapList });
   const list = Object.assign(document.createElement("ul"), { className: "spots" });
-  place.append(hint, box, title, list);
+  const nothing = Object.assign(document.createElement("p"), { textContent: texts.none, hidden: true });
+  place.append(hint, box, title, list, nothing);
   box.append(corner);
   const map = new MapView({
     container: box,
@@ -132,7 +133,8 @@ export async function openPublicMap(place: HTMLElement, texts: MapTexts): Promis
       lines.push(line);
     }
     list.replaceChildren(...lines);
-    if (lines.length === 0) list.textContent = texts.none;
+    list.hidden = lines.length === 0;
+    nothing.hidden = lines.length > 0;
   };
   const zoomTo = (center: [number, number]): void => void map.easeTo({ center, zoom: Math.min(18, map.getZoom() + 2) });
   map.on("click", "sums", ({ lngLat }) => zoomTo([lngLat.lng, lngLat.lat]));

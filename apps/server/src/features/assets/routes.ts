@@ -27,7 +27,7 @@ export function builtFiles(): (source: string) => string {
 
 /** Built files with their hashes in their names (kept for a year), and the shells of the staff's pages (never kept). */
 export async function assetRoutes(app: App): Promise<void> {
-  await app.register(fastifyStatic, { root: join(webFolder, "client/assets"), serve: false });
+  await app.register(fastifyStatic, { root: join(webFolder, "client/assets"), serve: false, preCompressed: true });
   const kept = { immutable: true, maxAge: "365d" };
   app.get(
     "/assets/:file",

@@ -136,12 +136,16 @@ export type CaseFilter = {
   limit?: number;
 };
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 type Cursor = { at: string; id: string };
 const encode = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString("base64url");
 
+/** The place of a page in a list; nothing when what was sent never came from a page of ours. */
 function decode(text: string): Cursor | undefined {
   try {
-    return JSON.parse(Buffer.from(text, "base64url").toString()) as Cursor;
+    const { at, id } = JSON.parse(Buffer.from(text, "base64url").toString()) as Partial<Cursor>;
+    const sound = typeof at === "string" && !Number.isNaN(Date.parse(at)) && typeof id === "string" && uuid.test(id);
+    return sound ? { at, id } : undefined;
   } catch {
     return undefined;
   }

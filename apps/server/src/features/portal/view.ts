@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 import type { NamedRow, Option, PortalPage, QuestionsPart, Shell } from "../../../../web/portal/model.ts";
 import type { House } from "../../platform/house.ts";
 import { languageOf, type Language } from "../../platform/http/language.ts";
@@ -27,6 +28,11 @@ export async function portalPages(house: House): Promise<Pages> {
   const [styles, script] = [built("portal/portal.css"), built("portal/enhance.ts")];
   const page = (reply: FastifyReply, status: number): FastifyReply =>
     reply.status(status).type("text/html; charset=utf-8").header("cache-control", "no-store");
+  const packed = (request: FastifyRequest, reply: FastifyReply, html: string): FastifyReply => {
+    // A page with a secret of its reader in it is not packed: its length would tell of the secret (BREACH).
+    if (request.session || !/\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""))) return reply.send(html);
+    return reply.header("content-encoding", "gzip").header("vary", "accept-encoding").send(gzipSync(html));
+  };
   return {
     send(request, reply, body, status = 200) {
       const query = (request.query ?? {}) as { lang?: string; large?: string };
@@ -47,7 +53,7 @@ export async function portalPages(house: House): Promise<Pages> {
         styles,
         script,
       };
-      return page(reply, status).send(renderPortal({ ...shell, ...body } as PortalPage));
+      return packed(request, page(reply, status), renderPortal({ ...shell, ...body } as PortalPage));
     },
     sendPart: (reply, part) => page(reply, 200).send(renderQuestions(part)),
   };
