@@ -5,8 +5,9 @@
 
 import type { ColumnType } from "kysely";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
 export type Int8 = ColumnType<number, number, number>;
 
@@ -140,6 +141,7 @@ export interface Cases {
   reported_at: Timestamp;
   resident_id: string | null;
   search: string | null;
+  settled_at: Generated<Timestamp | null>;
   soon_at: Timestamp | null;
   state: string;
   synthetic: Generated<boolean>;

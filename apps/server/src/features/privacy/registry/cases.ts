@@ -6,7 +6,7 @@ export const caseTables: DeclaredTables = {
   cases: {
     plain:
       columns(`city_id id number state kind category_id area_code grid_id lead_unit unit_ids channel visibility published synthetic marks
-      reported_at due_at soon_at closed_at updated_at version identity_removed`),
+      reported_at due_at soon_at closed_at updated_at version identity_removed settled_at`),
     personal: {
       location: resident(["事情的位置", "where it is"], "handling", "statutoryDuty", "caseIdentity"),
       cell: resident(["位置所在的方格", "cell of the place"], "handling", "statutoryDuty", "caseIdentity"),

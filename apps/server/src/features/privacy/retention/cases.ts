@@ -15,7 +15,7 @@ const batch = 50;
 
 const dueCases = (house: House, before: string, removed: boolean, more: RawBuilder<unknown>) => sql`
   from cases c where c.city_id = ${house.cityId} and identity_removed = ${removed} and ${ended}
-    and coalesce(closed_at, updated_at) < ${before} and ${more}`;
+    and settled_at < ${before} and ${more}`;
 
 async function count(house: House, before: string, removed: boolean, more: RawBuilder<unknown>): Promise<Due> {
   const found = await sql<Due>`
@@ -27,7 +27,7 @@ async function count(house: House, before: string, removed: boolean, more: RawBu
 
 async function idsOf(house: House, before: string, removed: boolean, more: RawBuilder<unknown>): Promise<string[]> {
   const found = await sql<{ id: string }>`
-    select c.id ${dueCases(house, before, removed, more)} and not ${held(house)} order by coalesce(closed_at, updated_at) limit ${batch}`.execute(
+    select c.id ${dueCases(house, before, removed, more)} and not ${held(house)} order by settled_at limit ${batch}`.execute(
     house.db,
   );
   return found.rows.map(({ id }) => id);
