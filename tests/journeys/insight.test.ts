@@ -63,17 +63,17 @@ describe.skipIf(!executablePath)("an alarm", () => {
     await page.getByText(/已判断：真有事/).waitFor();
 
     await page.getByText("列入每月一题", { exact: true }).click();
-    await page.getByLabel("题目").fill("老旧水管反复爆裂");
-    await page.getByLabel("牵头单位").selectOption("330903-waterCompany");
-    await page.getByLabel("为什么要专门办").fill("三年修了七次");
+    await page.getByRole("textbox", { name: "题目", exact: true }).fill("老旧水管反复爆裂");
+    await page.getByRole("combobox", { name: "牵头单位", exact: true }).selectOption("330903-waterCompany");
+    await page.getByRole("textbox", { name: "为什么要专门办", exact: true }).fill("三年修了七次");
     await page.getByRole("button", { name: "列题", exact: true }).click();
     await page.getByText("已交办，待定方案").waitFor();
 
     const owner = await enter("330903-waterCompany");
     await owner.getByRole("button", { name: /老旧水管反复爆裂/ }).click();
     await owner.getByRole("button", { name: "定方案、分工" }).click();
-    await owner.getByLabel("方案").fill("换掉两公里老管");
-    await owner.getByLabel("做什么").fill("换管");
+    await owner.getByRole("textbox", { name: "方案", exact: true }).fill("换掉两公里老管");
+    await owner.getByRole("textbox", { name: "做什么", exact: true }).fill("换管");
     await owner.getByRole("button", { name: "确定" }).click();
     await owner.getByText("方案已定").waitFor();
     await expectAccessible(owner);

@@ -10,9 +10,9 @@ import type { House } from "../../apps/server/src/platform/house.ts";
 import type { BenchRow } from "../../scripts/bench/main.ts";
 import { openCity } from "./city.ts";
 
-const cases = 40_000;
+const cases = 12_000;
 const perSecond = 60;
-const seconds = 6;
+const seconds = 5;
 const turns = 5;
 const resident = { id: "bench", kind: "anonymous", grants: [] } as const;
 

@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { liveDemoCity, truthFile, type DemoTruth } from "../../../apps/server/src/features/demo/city.ts";
 import { askForScan, nightlyScan } from "../../../apps/server/src/features/insight/scanJobs.ts";
 import { jobKinds } from "../../../apps/server/src/features/jobs.ts";
-import { ask } from "../../../apps/server/src/platform/jobs/queue.ts";
-import { workOff } from "../../../apps/server/src/platform/jobs/work.ts";
+import { ask, claim } from "../../../apps/server/src/platform/jobs/queue.ts";
+import { workOff, workOnce } from "../../../apps/server/src/platform/jobs/work.ts";
 import { signedIn, useHouse } from "../../support/house.ts";
 
 const made = useHouse();
@@ -57,6 +57,18 @@ describe("early warning", () => {
     expect(await episodes()).toEqual(before);
   });
 
+  it("survives a worker that is killed in the middle: another does the part again, and the night ends the same", async () => {
+    const before = await episodes();
+    await askForScan(made.house);
+    expect(await workOnce(made.house, jobKinds)).toBe(true);
+    const dead = await claim(made.house, ["insightPart"], "dead", 0, made.clock.now);
+    expect(dead).toMatchObject({ kind: "insightPart", tries: 1 });
+    await workOff(made.house, jobKinds);
+    const done = await made.house.db.selectFrom("jobs").select(["state", "tries"]).where("id", "=", dead!.id).execute();
+    expect(done).toEqual([{ state: "done", tries: 2 }]);
+    expect(await episodes()).toEqual(before);
+  });
+
   it("goes on over days without raising the same thing again, until a case joins", async () => {
     // What came in after the last whole day joins on the first day more, and nothing after that.
     made.clock.now += day;
@@ -101,12 +113,12 @@ describe("the alarm budget", () => {
   it("is tried on the city's own past before it is saved, and judged by what really happened", async () => {
     const desk = await signedIn(made, "dispatch");
     expect((await desk.get("/api/insight/budget")).body.replayed).toBeUndefined();
-    expect((await desk.send("POST", "/api/insight/replay", { days: 40 })).status).toBe(202);
+    expect((await desk.send("POST", "/api/insight/replay", { days: 30 })).status).toBe(202);
     expect((await desk.get("/api/insight/replay")).body.running).toBeDefined();
     await workOff(made.house, jobKinds);
     const { running, last } = (await desk.get("/api/insight/replay")).body;
     expect(running).toBeUndefined();
-    expect(last.days).toBe(40);
+    expect(last.days).toBe(30);
     const usual = last.budgets.find((each: { judgement: { perMonth: number } }) => each.judgement.perMonth === 4);
     expect(usual.judgement.found / usual.judgement.happenings).toBeGreaterThanOrEqual(0.5);
     expect(usual.judgement.meanDelay).toBeLessThanOrEqual(7);
