@@ -1,7 +1,3 @@
-import { randomUUID } from "node:crypto";
-import type { ReportCommand } from "@linge/domain/case/command.ts";
-import { areaOf } from "../../apps/server/src/features/cases/place.ts";
-import { reportCase } from "../../apps/server/src/features/cases/commands.ts";
 import { askForReplay, askForScan, stateOfScan, stopReplay } from "../../apps/server/src/features/insight/scanJobs.ts";
 import { newestScan } from "../../apps/server/src/features/insight/scans.ts";
 import { jobKinds } from "../../apps/server/src/features/jobs.ts";
@@ -9,30 +5,12 @@ import { keepWorking, workOff } from "../../apps/server/src/platform/jobs/work.t
 import type { House } from "../../apps/server/src/platform/house.ts";
 import type { BenchRow } from "../../scripts/bench/main.ts";
 import { openCity } from "./city.ts";
+import { report } from "./report.ts";
 
 const cases = 12_000;
 const perSecond = 60;
 const seconds = 5;
 const turns = 5;
-const resident = { id: "bench", kind: "anonymous", grants: [] } as const;
-
-function report(house: House): Promise<unknown> {
-  const place = { lon: 122.28 + Math.random() * 0.03, lat: 29.94 + Math.random() * 0.02, name: "沈家门" };
-  const command: ReportCommand = {
-    id: randomUUID(),
-    caseId: randomUUID(),
-    type: "report",
-    kind: "help",
-    categoryId: "facilities.streetLights",
-    text: "滨港路的路灯灭了三天，晚上看不清路",
-    place,
-    ...areaOf(house, place),
-    channel: "portal",
-    reporter: { name: "王阿姨", phone: "13800001234", wantsContact: true },
-  };
-  return reportCase(house, resident, command);
-}
-
 /** Reports come at their own pace, whether or not earlier ones are done. @returns the 95th percentile in ms */
 async function pacedP95(house: House): Promise<number> {
   const times: number[] = [];

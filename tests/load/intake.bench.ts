@@ -1,33 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { ReportCommand } from "@linge/domain/case/command.ts";
 import pg from "pg";
-import { areaOf } from "../../apps/server/src/features/cases/place.ts";
-import { reportCase } from "../../apps/server/src/features/cases/commands.ts";
 import type { BenchRow } from "../../scripts/bench/main.ts";
-import { openCity, rate, type LoadCity } from "./city.ts";
+import { openCity, rate } from "./city.ts";
+import { report } from "./report.ts";
 
 const clients = 16;
-const resident = { id: "bench", kind: "anonymous", grants: [] } as const;
-
-/** The whole command: place found, decided, and state, event, leaf and outbox written in one statement. */
-function intake({ house }: LoadCity): () => Promise<unknown> {
-  return () => {
-    const place = { lon: 122.28 + Math.random() * 0.03, lat: 29.94 + Math.random() * 0.02, name: "沈家门" };
-    const command: ReportCommand = {
-      id: randomUUID(),
-      caseId: randomUUID(),
-      type: "report",
-      kind: "help",
-      categoryId: "facilities.streetLights",
-      text: "滨港路的路灯灭了三天，晚上看不清路",
-      place,
-      ...areaOf(house, place),
-      channel: "portal",
-      reporter: { name: "王阿姨", phone: "13800001234", wantsContact: true },
-    };
-    return reportCase(house, resident, command);
-  };
-}
 
 /** Whole intake against one bare INSERT a transaction, turn by turn in one run on one database. */
 export async function rows(): Promise<BenchRow[]> {
@@ -42,7 +19,7 @@ export async function rows(): Promise<BenchRow[]> {
     await owner.end();
     const bare = (): Promise<unknown> =>
       pool.query("insert into bare (id, body) values ($1, $2)", [randomUUID(), text]);
-    const whole = intake(city);
+    const whole = (): Promise<unknown> => report(city.house);
     await rate(clients, 1, bare);
     await rate(clients, 1, whole);
     const bares: number[] = [];
