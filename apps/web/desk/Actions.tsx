@@ -61,7 +61,8 @@ export function Actions({ view }: { view: CaseView }) {
     else void send({ type: each, id: crypto.randomUUID() });
   };
   const keyed = Object.fromEntries(allowed.slice(0, 9).map((each, i) => [String(i + 1), () => press(each)]));
-  useKeys({ ...keyed, ...(type && { Escape: () => setType(undefined) }) });
+  useKeys(type ? {} : keyed);
+  useKeys(type ? { Escape: () => setType(undefined) } : {}, true);
   const button = (each: Type, i: number) => (
     <button key={each} className={weightClass(each, i)} onClick={() => press(each)}>
       {caseLabels[language].command[each]}

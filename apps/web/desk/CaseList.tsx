@@ -1,5 +1,5 @@
 import { caseLabels } from "@linge/domain/case/labels.ts";
-import { useEffect, useRef } from "react";
+import type { RefObject } from "react";
 import { lights } from "../ui/light.ts";
 import { momentText } from "../ui/time.ts";
 import type { CaseRow } from "./api.ts";
@@ -24,6 +24,7 @@ type Props = {
   onChoose: (id: string) => void;
   onOpen: (id: string, at: number) => void;
   onRetry: () => void;
+  list: RefObject<HTMLUListElement | null>;
 };
 
 function Marks({ item }: { item: CaseRow }) {
@@ -77,13 +78,8 @@ function RoomyRow({ item }: { item: CaseRow }) {
   );
 }
 
-export function CaseList({ items, at, chosen, openId, dense, state, onChoose, onOpen, onRetry }: Props) {
+export function CaseList({ items, at, chosen, openId, dense, state, onChoose, onOpen, onRetry, list }: Props) {
   const { t } = useTexts();
-  const list = useRef<HTMLUListElement>(null);
-  // The line that J and K stand on stays in sight.
-  useEffect(() => {
-    void list.current?.children[at]?.scrollIntoView({ block: "nearest" });
-  }, [at]);
   if (state === "pending") return <p className="empty">{t.loading}</p>;
   if (state === "error")
     return (

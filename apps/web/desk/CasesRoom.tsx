@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { api, type CaseFilter } from "./api.ts";
 import { AskForm } from "./AskForm.tsx";
 import { BulkBar } from "./BulkBar.tsx";
@@ -45,9 +45,15 @@ export function CasesRoom({ filter, title, dense, openId, onOpen, onFilter, onSa
     setChosen(next);
   };
   const everything = items.length > 0 && items.every((item) => chosen.has(item.id));
+  const list = useRef<HTMLUListElement>(null);
+  /** Moves to a line and takes the focus there: it comes into sight, and is read out to whoever listens. */
+  const go = (to: number): void => {
+    setAt(to);
+    list.current?.querySelectorAll<HTMLElement>(".row")[to]?.focus();
+  };
   useKeys({
-    j: () => setAt(Math.min(items.length - 1, at + 1)),
-    k: () => setAt(Math.max(0, at - 1)),
+    j: () => go(Math.min(items.length - 1, at + 1)),
+    k: () => go(Math.max(0, at - 1)),
     Enter: () => items[at] && onOpen(items[at].id),
     o: () => items[at] && onOpen(items[at].id),
     x: () => items[at] && choose(items[at].id),
@@ -83,6 +89,7 @@ export function CasesRoom({ filter, title, dense, openId, onOpen, onFilter, onSa
           <BulkBar ids={[...chosen]} items={items} onDone={() => setChosen(new Set())} key={[...chosen].join()} />
         )}
         <CaseList
+          list={list}
           items={items}
           at={at}
           chosen={chosen}

@@ -103,8 +103,8 @@ export function Desk({ session, returned, onLanguage }: Props) {
     "]": () => step(1),
     n: () => entersRoom("new", grants) && setRoom("new"),
     d: () => setDense(!dense),
-    ...(help && { Escape: () => setHelp(false) }),
   });
+  useKeys(help ? { Escape: () => setHelp(false) } : {}, true);
   const signOut = async (): Promise<void> => {
     await api.signOut();
     client.clear();

@@ -6,8 +6,9 @@ const writes = "input:not([type=checkbox]), textarea, select";
 /**
  * Single-key commands, off while somebody writes or holds a modifier. On a button Enter and Space stay the button's own,
  * so that J and K still move after a click.
+ * @param first of what lies on top (a form, the list of keys): its keys are not given to what lies below
  */
-export function useKeys(commands: Record<string, () => unknown>): void {
+export function useKeys(commands: Record<string, () => unknown>, first = false): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement;
@@ -17,10 +18,11 @@ export function useKeys(commands: Record<string, () => unknown>): void {
       if (writing && event.key !== "Escape") return;
       if (target.matches(acts) && (event.key === "Enter" || event.key === " ")) return;
       event.preventDefault();
+      if (first) event.stopImmediatePropagation();
       if (writing) target.blur();
       else command();
     };
-    window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
+    window.addEventListener("keydown", listen, first);
+    return () => window.removeEventListener("keydown", listen, first);
   });
 }
