@@ -111,6 +111,7 @@ describe.skipIf(!executablePath)("a morning at the desk", () => {
     const desk = await signedIn(made, "dispatch");
     await give(desk, rows[0].id, { type: "decline", reason: "公厕归物业，已替您转告", channel: "物业 3011234" });
     await page.getByRole("button", { name: /^待告知 1/ }).click();
+    await page.getByRole("button", { name: new RegExp(number!) }).click();
     await page.getByRole("button", { name: "写信或照着念" }).click();
     await page.getByLabel(/用途/).selectOption({ index: 1 });
     await page.locator("form.look button.primary").click();

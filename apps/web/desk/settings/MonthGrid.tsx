@@ -25,7 +25,7 @@ export function MonthGrid({ calendar, year, month, onDay }: Props) {
   const before = (new Date(Date.UTC(year, month, 1)).getUTCDay() + 6) % 7;
   return (
     <section className="month" aria-label={t.month(year, month + 1)}>
-      <h4>{t.months[month]}</h4>
+      <h3>{t.months[month]}</h3>
       <div className="grid">
         {[1, 2, 3, 4, 5, 6, 0].map((day) => (
           <span key={day} className="head" aria-hidden="true">
@@ -43,12 +43,11 @@ export function MonthGrid({ calendar, year, month, onDay }: Props) {
               key={day}
               type="button"
               className={kind}
+              data-mark={t.dayMarks[kind]}
               aria-label={`${t.month(year, month + 1)}${t.dayName(i + 1)} ${t.dayKinds[kind]}`}
               onClick={() => onDay(day, kind)}
             >
               {i + 1}
-              {kind === "holiday" && <sup>{t.holidayMark}</sup>}
-              {kind === "extra" && <sup>{t.extraMark}</sup>}
             </button>
           );
         })}
