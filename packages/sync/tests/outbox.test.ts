@@ -31,6 +31,35 @@ describe("what a worker did stays on the phone until the server has it", () => {
     expect((await phone.nextPush())?.commands).toEqual(lost?.commands);
   });
 
+  it("keeps with a deed the photos that it names, until they are up", async () => {
+    const phone = await aPhone();
+    const photo = {
+      id: "p",
+      recordId: "r1",
+      medium: "photo",
+      bytes: 9,
+      sha256: "",
+      offset: 0,
+      state: "waiting",
+    } as const;
+    await phone.queue(note(), [photo]);
+    expect(await phone.uploads()).toEqual([photo]);
+    await phone.keepUpload({ ...photo, offset: 5 });
+    expect(await phone.uploads()).toEqual([{ ...photo, offset: 5 }]);
+    await phone.keepUpload({ ...photo, offset: 9, state: "done" });
+    expect(await phone.uploads()).toEqual([]);
+  });
+
+  it("sets aside what its worker gives up only when it was not accepted", async () => {
+    const phone = await aPhone();
+    const { command } = await phone.queue(note());
+    await phone.setAside(command.id);
+    expect(await phone.counts()).toMatchObject({ waiting: 1 });
+    await phone.takePush((await phone.nextPush())!, answering([refused(command.id)]));
+    await phone.setAside(command.id);
+    expect(await phone.counts()).toEqual({ waiting: 0, held: 0, notAccepted: 0 });
+  });
+
   it("believes an answer only about what it asked", async () => {
     const phone = await aPhone();
     const { command } = await phone.queue(note());

@@ -52,7 +52,15 @@ describe("what comes back over a bad line", () => {
 });
 
 describe("a photo goes up in pieces", () => {
-  const upload: Upload = { id: "p", recordId: "r", bytes: 250_000, sha256: "", offset: 0, state: "waiting" };
+  const upload: Upload = {
+    id: "p",
+    recordId: "r",
+    medium: "photo",
+    bytes: 250_000,
+    sha256: "",
+    offset: 0,
+    state: "waiting",
+  };
 
   it("goes on where the server says it is", () => {
     expect(nextChunk(upload, 100_000)).toEqual({ from: 0, to: 100_000 });

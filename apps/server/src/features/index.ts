@@ -17,14 +17,17 @@ import { planningRoutes } from "./planning/routes.ts";
 import { portalRoutes } from "./portal/routes.ts";
 import { privacyRoutes } from "./privacy/routes.ts";
 import { publicRoutes } from "./public/routes.ts";
+import { recordingRoutes } from "./recordings/routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { settingsRoutes } from "./settings/routes.ts";
 import { suggestRoutes } from "./suggest/routes.ts";
+import { phoneRoutes } from "./phones/routes.ts";
 import { syncRoutes } from "./sync/routes.ts";
 import { territoryAdminRoutes } from "./territory/adminRoutes.ts";
 import { territoryRoutes } from "./territory/routes.ts";
 import { viewRoutes } from "./views/routes.ts";
 import { tileRoutes } from "./tiles/routes.ts";
+import { visitRoutes } from "./visits/routes.ts";
 
 /** Every feature of the house, in the order of its nouns. */
 export async function registerFeatures(app: App, house: House): Promise<void> {
@@ -39,10 +42,12 @@ export async function registerFeatures(app: App, house: House): Promise<void> {
     openDataRoutes,
     overviewRoutes,
     peopleRoutes,
+    phoneRoutes,
     photoRoutes,
     planningRoutes,
     privacyRoutes,
     publicRoutes,
+    recordingRoutes,
     sessionRoutes,
     settingsRoutes,
     suggestRoutes,
@@ -50,6 +55,7 @@ export async function registerFeatures(app: App, house: House): Promise<void> {
     territoryRoutes,
     viewRoutes,
     tileRoutes,
+    visitRoutes,
   ])
     routes(app, house);
   await assetRoutes(app);

@@ -17,6 +17,8 @@ export type ReportCommand = Base & {
   reporter?: Reporter;
   answers?: Record<string, string | number | boolean>;
   photos?: string[];
+  /** Voice notes, by the ids under which they are uploaded. */
+  recordings?: string[];
 };
 
 type Reasoned = { reason: string };
@@ -24,7 +26,7 @@ type Reasoned = { reason: string };
 export type FollowingCommand = Base &
   (
     | { type: "requestVerification"; note?: string }
-    | { type: "verify"; confirmed: boolean; note: string; photos?: string[] }
+    | { type: "verify"; confirmed: boolean; note: string; photos?: string[]; recordings?: string[] }
     | { type: "file"; categoryId?: string }
     | ({ type: "decline" | "redirect"; channel: string } & Reasoned)
     | { type: "dispatch"; lead: string; assist: string[] }
@@ -49,7 +51,7 @@ export type FollowingCommand = Base &
     | { type: "archive" }
     | ({ type: "correctCategory"; categoryId: string } & Reasoned)
     | ({ type: "correctPlace"; place: CasePlace; areaCode: string; gridId?: string } & Reasoned)
-    | { type: "addInformation"; text: string; photos?: string[] }
+    | { type: "addInformation"; text: string; photos?: string[]; recordings?: string[] }
     | { type: "addInternalNote"; text: string }
     | ({ type: "withdraw" } & Reasoned)
     | ({ type: "void" } & Reasoned)

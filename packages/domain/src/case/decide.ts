@@ -52,6 +52,7 @@ function decideReport(command: ReportCommand, context: CaseContext): Decided | R
     reporter: command.reporter,
     answers: command.answers ?? {},
     photos: command.photos ?? [],
+    ...(command.recordings?.length && { recordings: command.recordings }),
     visibility: category.visibility,
     published: false,
     reportedAt: context.now,

@@ -123,6 +123,8 @@ export type CaseRecord = {
   reporter?: Reporter;
   answers: Record<string, string | number | boolean>;
   photos: string[];
+  /** Voice notes: for staff who may see the case, never published. */
+  recordings?: string[];
   visibility: Visibility;
   published: boolean;
   publicText?: string;

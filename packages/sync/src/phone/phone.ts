@@ -3,6 +3,7 @@ import type { JsonObject } from "../json.ts";
 import { nextBatch, usualBatch, type BatchLimit } from "../outbox/batch.ts";
 import { answered, countEntries, keyOf, type Counts, type Entry } from "../outbox/entry.ts";
 import { entriesFromFile, writeOutboxFile, type OutboxFile } from "../outbox/file.ts";
+import type { Upload } from "../photo/upload.ts";
 import type { PullRequest, PullResponse, PushRequest, PushResponse } from "../protocol/message.ts";
 import { ours, type Protocol } from "../protocol/protocol.ts";
 import { rowKey, type Row } from "../pull/page.ts";
@@ -79,17 +80,25 @@ function makePhone({
   const now = (): string => new Date(clock()).toISOString();
   const entries = (): Promise<Entry[]> => store.transact(async (tx) => values(await tx.list<Entry>("outbox")));
 
-  /** Keeps a deed on this phone. When it resolves, the deed survives anything but the loss of the phone. */
-  const queue = (deed: Deed): Promise<Entry> => store.transact((tx) => addEntry(tx, deed, newId(), now()));
+  /**
+   * Keeps a deed on this phone, with the uploads that it names. When it resolves, the deed survives anything but the
+   * loss of the phone.
+   */
+  const queue = (deed: Deed, uploads: readonly Upload[] = []): Promise<Entry> =>
+    store.transact(async (tx) => {
+      for (const upload of uploads) tx.put("uploads", upload.id, upload);
+      return addEntry(tx, deed, newId(), now());
+    });
 
   /**
    * Corrects a command. One that was never sent changes in place; one that was not accepted is followed by a new one
    * and kept. @throws OnItsWay while an answer is out
    */
-  const amend = (commandId: string, data: JsonObject): Promise<Entry> =>
+  const amend = (commandId: string, data: JsonObject, uploads: readonly Upload[] = []): Promise<Entry> =>
     store.transact(async (tx) => {
       const entry = values(await tx.list<Entry>("outbox")).find(({ command }) => command.id === commandId);
       if (!entry || (entry.state !== "notAccepted" && entry.tries > 0)) throw new OnItsWay(commandId);
+      for (const upload of uploads) tx.put("uploads", upload.id, upload);
       if (entry.state !== "notAccepted") {
         const changed: Entry = { ...entry, command: { ...entry.command, data } };
         tx.put("outbox", entry.key, changed);
@@ -100,6 +109,22 @@ function makePhone({
       tx.remove("outbox", entry.key);
       tx.put("settled", entry.key, { ...entry, replacedBy: next.command.id } satisfies Entry);
       return next;
+    });
+
+  /** Takes what was not accepted, and its worker no longer wants, out of the outbox; it stays among what is settled. */
+  const setAside = (commandId: string): Promise<void> =>
+    store.transact(async (tx) => {
+      const entry = values(await tx.list<Entry>("outbox")).find(({ command }) => command.id === commandId);
+      if (entry?.state !== "notAccepted") return;
+      tx.remove("outbox", entry.key);
+      tx.put("settled", entry.key, entry);
+    });
+
+  /** Notes how far an upload is; one that is done is let go. */
+  const keepUpload = (upload: Upload): Promise<void> =>
+    store.transact(async (tx) => {
+      if (upload.state === "done") tx.remove("uploads", upload.id);
+      else tx.put("uploads", upload.id, upload);
     });
 
   /** What to push next, marked as sent before it leaves; nothing when nothing waits. */
@@ -179,6 +204,9 @@ function makePhone({
     worker,
     queue,
     amend,
+    setAside,
+    keepUpload,
+    uploads: (): Promise<Upload[]> => store.transact(async (tx) => values(await tx.list<Upload>("uploads"))),
     nextPush,
     takePush,
     nextPull,

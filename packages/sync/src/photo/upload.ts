@@ -1,8 +1,9 @@
-/** A photo on its way. The command that shows it travels apart and need not wait for it. */
+/** A photo or voice note on its way. The command that shows it travels apart and need not wait for it. */
 export type Upload = {
   /** Client-made UUID: the one that commands name in `photos`. */
   id: string;
   recordId: string;
+  medium: "photo" | "recording";
   bytes: number;
   /** SHA-256 of the whole file in hex. */
   sha256: string;

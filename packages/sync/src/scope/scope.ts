@@ -1,18 +1,33 @@
 import { canonical } from "../json.ts";
 
-/** What a grant reaches, as rows are tested for it: a prefix of the area's code, or a unit. */
-export type Reach = { area?: string; unitId?: string; confidential: boolean; endedDays: number };
+/**
+ * What a grant reaches, as rows are tested for it: a prefix of the area's code, or a unit; of the kinds named, or of all.
+ */
+export type Reach = {
+  area?: string;
+  unitId?: string;
+  confidential: boolean;
+  endedDays: number;
+  kinds?: readonly string[];
+};
 
 /** What a worker's phone may hold: open work within reach, ended work for some days, never more than the cap. */
 export type Scope = { worker: string; reaches: readonly Reach[]; cap: number };
 
 /** What of a record decides who may hold it. `endedAt`: when nothing more was owed on it. */
-export type Placed = { areaCode: string; unitIds: readonly string[]; confidential: boolean; endedAt?: string };
+export type Placed = {
+  kind?: string;
+  areaCode: string;
+  unitIds: readonly string[];
+  confidential: boolean;
+  endedAt?: string;
+};
 
 const dayMs = 86_400_000;
 
 export function reaches(reach: Reach, row: Placed): boolean {
   if (row.confidential && !reach.confidential) return false;
+  if (reach.kinds && row.kind !== undefined && !reach.kinds.includes(row.kind)) return false;
   if (reach.unitId !== undefined) return row.unitIds.includes(reach.unitId);
   return reach.area !== undefined && row.areaCode.startsWith(reach.area);
 }

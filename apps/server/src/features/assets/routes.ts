@@ -11,6 +11,9 @@ const fieldFiles = [
   ["sw.js", "text/javascript; charset=utf-8"],
   ["app.webmanifest", "application/manifest+json"],
   ["icon.svg", "image/svg+xml"],
+  ["icon-192.png", "image/png"],
+  ["icon-512.png", "image/png"],
+  ["icon-maskable.png", "image/png"],
 ] as const;
 
 type Manifest = Record<string, { file: string }>;

@@ -3,6 +3,7 @@ import Type, { type TSchema } from "typebox";
 const Id = Type.String({ format: "uuid" });
 const Text = (maxLength: number, minLength = 1): TSchema => Type.String({ minLength, maxLength, format: "text" });
 const Time = Type.String({ format: "date-time" });
+const Recordings = Type.Optional(Type.Array(Id, { maxItems: 3 }));
 const Photos = Type.Optional(Type.Array(Id, { maxItems: 6 }));
 const OrderId = Type.Optional(Id);
 const UnitId = Type.String({ minLength: 1, maxLength: 80 });
@@ -51,13 +52,14 @@ export const ReportBody = Type.Object(
       ),
     ),
     photos: Photos,
+    recordings: Recordings,
   },
   { additionalProperties: false },
 );
 
 const commands: Record<string, Record<string, TSchema>> = {
   requestVerification: { note: Type.Optional(Text(1000, 0)) },
-  verify: { confirmed: Type.Boolean(), note: Text(1000), photos: Photos },
+  verify: { confirmed: Type.Boolean(), note: Text(1000), photos: Photos, recordings: Recordings },
   file: { categoryId: Type.Optional(CategoryId) },
   decline: { ...reason, channel: Text(200) },
   redirect: { ...reason, channel: Text(200) },
@@ -92,7 +94,7 @@ const commands: Record<string, Record<string, TSchema>> = {
     areaCode: Type.Optional(Type.String({ pattern: "^\\d{12}(\\d{3}){0,2}$" })),
     ...reason,
   },
-  addInformation: { text: Text(4000), photos: Photos },
+  addInformation: { text: Text(4000), photos: Photos, recordings: Recordings },
   addInternalNote: { text: Text(4000) },
   withdraw: reason,
   void: reason,

@@ -1,5 +1,5 @@
 import { refuse } from "@linge/domain/error/catalogue.ts";
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../../platform/db/database.ts";
 import type { House } from "../../platform/house.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
@@ -41,6 +41,7 @@ export async function forgetIdentity(tx: Tx, cityId: string, caseId: string): Pr
     cityId,
     photos.map(({ id }) => id),
   );
+  await dropRecordings(tx, cityId, sql<boolean>`case_id = ${caseId}`);
 }
 
 /** After a rating was cut from its person: the reporter, and the words of the rating. */
@@ -67,6 +68,14 @@ export async function dropPhotos(tx: Tx, cityId: string, ids: readonly string[])
     .where("city_id", "=", cityId)
     .where("id", "in", [...ids])
     .execute();
+}
+
+/** Forgets voice notes, and their files as those of photos. */
+export async function dropRecordings(tx: Tx, cityId: string, which: RawBuilder<boolean>): Promise<void> {
+  await sql`with gone as (delete from recordings where city_id = ${cityId} and ${which} returning id)
+    insert into file_removals (city_id, name) select ${cityId}, id || '.recording' from gone on conflict do nothing`.execute(
+    tx,
+  );
 }
 
 const batch = 200;

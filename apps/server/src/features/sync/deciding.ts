@@ -4,7 +4,8 @@ import { decideCase } from "@linge/domain/case/decide.ts";
 import { permissions } from "@linge/domain/case/permission.ts";
 import type { CasePlace, CaseRecord } from "@linge/domain/case/record.ts";
 import { refuse, type LingeError } from "@linge/domain/error/catalogue.ts";
-import type { SyncCommand } from "@linge/sync/command/command.ts";
+import type { Heard } from "@linge/sync/command/clock.ts";
+import { editType, type SyncCommand } from "@linge/sync/command/command.ts";
 import type { Decide, Decision } from "@linge/sync/inbox/kept.ts";
 import type { JsonObject } from "@linge/sync/json.ts";
 import { sql } from "kysely";
@@ -14,7 +15,9 @@ import { Refusal } from "../../platform/http/refusal.ts";
 import { changeOf, contextOf, type CommandAnswer } from "../cases/commands.ts";
 import { areaOf } from "../cases/place.ts";
 import { readRecords, type Change } from "../cases/store.ts";
-import { deskOnly } from "./rules.ts";
+import { decideVisit } from "../visits/decide.ts";
+import { lockVisits, type Visit, type VisitChange } from "../visits/store.ts";
+import { deskOnly, type RecordKind } from "./rules.ts";
 import type { CheckCommand } from "./schemas.ts";
 
 /** Cases as they are while a batch is decided, and what has to be written of it. */
@@ -23,17 +26,22 @@ export type Desk = {
   /** Answers that commands got by another way in, by their id. */
   earlier: Map<string, { actorId: string; answer: CommandAnswer }>;
   changes: Change[];
+  visits: Map<string, Visit>;
+  visitChanges: VisitChange[];
 };
 
-/** Reads and locks the cases that a batch may touch, all at once and in the order of their ids: batches never cross. */
+/** Reads and locks the cases and visits that a batch may touch, all at once and in the order of their ids: batches never cross. */
 export async function openDesk(tx: Tx, cityId: string, commands: readonly SyncCommand[]): Promise<Desk> {
-  const ids = [...new Set(commands.filter(({ kind }) => kind === "case").map(({ recordId }) => recordId))];
-  if (!ids.length) return { records: new Map(), earlier: new Map(), changes: [] };
+  const idsOf = (wanted: RecordKind): string[] => [
+    ...new Set(commands.filter(({ kind }) => kind === wanted).map(({ recordId }) => recordId)),
+  ];
+  const ids = idsOf("case");
   const linked = await sql<{ id: string }>`
     select jsonb_array_elements_text(record->'duplicates') as id from cases
     where city_id = ${cityId} and id = any(${ids}::uuid[])`.execute(tx);
   const all = [...new Set([...ids, ...linked.rows.map(({ id }) => id)])];
-  const records = await readRecords(tx, cityId, all, true);
+  const records = all.length ? await readRecords(tx, cityId, all, true) : [];
+  const visits = await lockVisits(tx, cityId, idsOf("visit"));
   const earlier = await sql<{ id: string; actor_id: string; answer: CommandAnswer }>`
     select id, actor_id, answer from commands
     where city_id = ${cityId} and id = any(${commands.map(({ id }) => id)}::uuid[])`.execute(tx);
@@ -41,6 +49,8 @@ export async function openDesk(tx: Tx, cityId: string, commands: readonly SyncCo
     records: new Map(records.map((record) => [record.id, record])),
     earlier: new Map(earlier.rows.map((row) => [row.id, { actorId: row.actor_id, answer: row.answer }])),
     changes: [],
+    visits: new Map(visits.map((visit) => [visit.id, visit])),
+    visitChanges: [],
   };
 }
 
@@ -73,13 +83,25 @@ function caseCommand(house: House, actor: Actor, { id, recordId, type, data, at 
   return { ...base, ...areaOf(house, place, areaCode) } as unknown as CaseCommand;
 }
 
-/** Decides a worker's commands on cases with the same rules as every other way in; the desk gathers what to write. */
+function decideOnVisit(house: House, actor: Actor, desk: Desk, command: SyncCommand, heard: Heard): Decision {
+  const decided = decideVisit(house, actor, desk.visits.get(command.recordId), command, heard);
+  if (!decided.ok) return refused(decided.error);
+  const { visit, flagged } = decided.change;
+  desk.visits.set(visit.id, visit);
+  desk.visitChanges.push(decided.change);
+  return { ok: true, version: visit.document.version, conflicts: flagged };
+}
+
+/** Decides a worker's commands on cases and visits with the same rules as every other way in; the desk gathers what to write. */
 export function decideAtDesk(house: House, actor: Actor, desk: Desk, check: CheckCommand): Decide {
-  return (command) => {
+  return (command, heard) => {
     const { kind, type, recordId } = command;
-    if (kind !== "case" || (type !== "report" && !(type in permissions))) return "notKnownHere";
+    const onVisit = kind === "visit" && type === editType;
+    const onCase = kind === "case" && (type === "report" || type in permissions);
+    if (!onVisit && !onCase) return "notKnownHere";
     const before = desk.earlier.get(command.id);
     if (before) return before.actorId === actor.id ? accepted(before.answer) : refused(refuse("idUsedDifferently", {}));
+    if (onVisit) return decideOnVisit(house, actor, desk, command, heard);
     if (deskOnly.has(type)) return refused(refuse("notAllowed", {}));
     const problem = check(command);
     if (problem) return refused(problem);

@@ -1,42 +1,30 @@
-import { marksOf, type CaseRecord, type Reporter } from "@linge/domain/case/record.ts";
-import { endedStates } from "@linge/domain/case/state.ts";
-import type { Json } from "@linge/sync/json.ts";
-import type { Mark } from "@linge/sync/pull/cursor.ts";
-import type { Row } from "@linge/sync/pull/page.ts";
+import type { Mark, WalkKey } from "@linge/sync/pull/cursor.ts";
+import { rowKey, type Row } from "@linge/sync/pull/page.ts";
 import type { Feed } from "@linge/sync/pull/pull.ts";
-import { mayStayUntil, type Scope } from "@linge/sync/scope/scope.ts";
-import { sql } from "kysely";
+import type { Scope } from "@linge/sync/scope/scope.ts";
 import type { House } from "../../platform/house.ts";
-import { maskedFor } from "../cases/queries.ts";
-import { everReachedSql, inScopeSql, rankSql } from "./scope.ts";
+import { caseFeed } from "./caseFeed.ts";
+import type { RecordKind } from "./rules.ts";
 import { lookUp } from "./sequence.ts";
+import { visitFeed } from "./visitFeed.ts";
 
-type Found = { id: string; record: CaseRecord; reporter: Reporter | null; rank: number; updated_at: string };
+/** A record that changed at a place in the order; without a row when it is no longer in scope. */
+export type Changed = { position: number; id: string; row?: Row };
 
-/** A case as it lies on a phone: whoever reported it masked, and nothing of what the desk could take back. */
-export function onPhone(record: CaseRecord, reporter: Reporter | null): Json {
-  const { undo: _undo, reporter: _apart, ...rest } = maskedFor(reporter ? { ...record, reporter } : record);
-  const masked = reporter ? maskedFor({ ...record, reporter }).reporter : undefined;
-  return { ...rest, ...(masked && { reporter: masked }), marks: marksOf(record) } as unknown as Json;
-}
+/** What one kind of record contributes to a phone. */
+export type KindFeed = {
+  walk(after: WalkKey | undefined, limit: number): Promise<Row[]>;
+  changed(after: number, upTo: number, limit: number): Promise<Changed[]>;
+};
 
-function rowOf(scope: Scope, { id, record, reporter, rank, updated_at }: Found): Row {
-  const endedAt = endedStates.includes(record.state) ? updated_at : undefined;
-  const place = {
-    areaCode: record.areaCode,
-    unitIds: record.orders.map((order) => order.unitId),
-    confidential: record.visibility === "confidential",
-    endedAt,
-  };
-  const expiresAt = mayStayUntil(scope, place) ?? undefined;
-  return { kind: "case", id, version: record.version, value: onPhone(record, reporter), rank, expiresAt };
-}
+const byUrgency = (a: Row, b: Row): number => a.rank - b.rank || (rowKey(a) < rowKey(b) ? -1 : 1);
 
-/** The cases of a scope, as pages ask for them. */
-export function caseFeed(house: House, scope: Scope): Feed {
-  const { cityId, db } = house;
-  const inScope = inScopeSql(scope, house.clock());
-  const reporter = sql`left join case_reporters p on p.city_id = c.city_id and p.case_id = c.id`;
+/** The records of a scope, as pages ask for them: all kinds in one order. */
+export function recordFeed(house: House, scope: Scope): Feed {
+  const kinds = new Map<RecordKind, KindFeed>([["case", caseFeed(house, scope)]]);
+  // A phone that carries no visits costs no look at them.
+  if (scope.reaches.some((reach) => !reach.kinds || reach.kinds.includes("visit")))
+    kinds.set("visit", visitFeed(house, scope));
   // One look answers both questions; a page asks whether its mark is known before anything else.
   let looked: ReturnType<typeof lookUp> | undefined;
   const head = async (): Promise<Mark> => (await (looked ??= lookUp(house, { position: 0, run: "" }))).head;
@@ -47,41 +35,30 @@ export function caseFeed(house: House, scope: Scope): Feed {
       return (await looked).known;
     },
     async walk(after, limit) {
-      const beyond = after
-        ? sql`and (${rankSql}, 'case/' || c.id::text collate "C") > (${after.rank}::float8, ${after.key} collate "C")`
-        : sql``;
-      // The order is found first and the cases read after it: sorting them whole would read the entire scope each time.
-      const found = await sql<Found>`
-        with page as materialized (
-          select c.id, ${rankSql} as rank from cases c where c.city_id = ${cityId} and ${inScope} ${beyond}
-          order by 2, 'case/' || c.id::text collate "C" limit ${limit}
-        )
-        select c.id, c.record, p.reporter, c.updated_at, page.rank
-        from page join cases c on c.city_id = ${cityId} and c.id = page.id ${reporter}
-        order by page.rank, 'case/' || c.id::text collate "C"`.execute(db);
-      return found.rows.map((row) => rowOf(scope, row));
+      const found = await Promise.all([...kinds.values()].map((kind) => kind.walk(after, limit)));
+      return found.flat().sort(byUrgency).slice(0, limit);
     },
     async tail(after, limit) {
       const end = await head();
       if (end.position === after.position) return { rows: [], removed: [], reached: end, more: false };
-      const found = await sql<Found & { position: number; inside: boolean; run: string }>`
-        select s.position, c.id, c.updated_at, ${inScope} as inside,
-          case when ${inScope} then c.record end as record, case when ${inScope} then p.reporter end as reporter,
-          ${rankSql} as rank
-        from sync_changes s join cases c on c.city_id = s.city_id and c.id = s.record_id ${reporter}
-        where s.city_id = ${cityId} and s.kind = 'case' and s.position > ${after.position} and s.position <= ${end.position}
-          and (${inScope} or ${everReachedSql(scope)})
-        order by s.position limit ${limit}`.execute(db);
-      const more = found.rows.length === limit;
-      const last = found.rows.at(-1);
+      const found = await Promise.all(
+        [...kinds].map(async ([kind, feed]) => ({
+          kind,
+          changed: await feed.changed(after.position, end.position, limit),
+        })),
+      );
+      // A kind that filled its page may have more: only up to its last place is everything known.
+      const full = found.filter(({ changed }) => changed.length === limit);
+      const upTo = Math.min(end.position, ...full.map(({ changed }) => changed.at(-1)!.position));
+      const within = found.flatMap(({ kind, changed }) =>
+        changed.filter(({ position }) => position <= upTo).map((each) => ({ kind, ...each })),
+      );
       return {
-        rows: found.rows.filter(({ inside }) => inside).map((row) => rowOf(scope, row)),
-        removed: found.rows
-          .filter(({ inside }) => !inside)
-          .map(({ id }) => ({ kind: "case", id, why: "reassigned" as const })),
+        rows: within.flatMap(({ row }) => row ?? []),
+        removed: within.filter(({ row }) => !row).map(({ kind, id }) => ({ kind, id, why: "reassigned" as const })),
         // The head's run was written after all places up to it, so it vouches for every one of them.
-        reached: more && last ? { position: last.position, run: end.run } : end,
-        more,
+        reached: full.length ? { position: upTo, run: end.run } : end,
+        more: full.length > 0,
       };
     },
   };

@@ -6,7 +6,7 @@ import { agree, ours } from "@linge/sync/protocol/protocol.ts";
 import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
 import { newId } from "../../platform/ids.ts";
-import { caseFeed } from "./feed.ts";
+import { recordFeed } from "./feed.ts";
 import { scopeOfActor } from "./scope.ts";
 
 async function nextOf(house: House, actor: Actor, branches: string[]): Promise<Map<string, number>> {
@@ -22,7 +22,7 @@ export async function answerPull(house: House, actor: Actor, request: PullReques
   const scope = scopeOfActor(actor);
   const agreed = agree(request.protocol, ours);
   const next = await nextOf(house, actor, Object.keys(request.answered));
-  const page = await pullPage(caseFeed(house, scope), request.cursor, {
+  const page = await pullPage(recordFeed(house, scope), request.cursor, {
     scopeKey: scopeKey(scope, agreed.ok ? agreed.minor : 0),
     cap: scope.cap,
     limit: request.limit,

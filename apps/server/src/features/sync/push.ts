@@ -8,10 +8,11 @@ import { sql } from "kysely";
 import type { Tx } from "../../platform/db/database.ts";
 import type { House } from "../../platform/house.ts";
 import { writeChanges, type Change } from "../cases/store.ts";
+import { writeVisits } from "../visits/store.ts";
 import { decideAtDesk, openDesk, type Desk } from "./deciding.ts";
 import { inboxSettings, lockBranch, readInbox, writeInbox } from "./inbox.ts";
 import type { CheckCommand } from "./schemas.ts";
-import { linkPhotos } from "./uploads.ts";
+import { linkMedia } from "./uploads.ts";
 
 /** Somebody wrote one of these commands, or took a case number, at the same moment: read again and decide again. */
 class Crossed extends Error {}
@@ -54,6 +55,7 @@ async function decideTogether(
   const desk = await openDesk(tx, house.cityId, [...commands, ...waiting]);
   const change = inside(view, decideAtDesk(house, actor, desk, check));
   if (desk.changes.length && !(await writeChanges(tx, house.cityId, desk.changes))) throw new Crossed();
+  if (desk.visitChanges.length) await writeVisits(tx, house.cityId, desk.visitChanges);
   await writeInbox(tx, house.cityId, change);
   return { change, desk };
 }
@@ -70,8 +72,11 @@ async function carryOut(
     house.db.transaction().execute((tx) => decideTogether(house, tx, actor, branchId, commands, check, inside)),
   );
   announce(house, desk.changes);
-  const named = desk.changes.flatMap(({ decided }) => decided.record.photos);
-  await linkPhotos(house, named);
+  const records = desk.changes.map(({ decided }) => decided.record);
+  await linkMedia(
+    house,
+    records.flatMap(({ photos, recordings = [] }) => [...photos, ...recordings]),
+  );
   return change;
 }
 

@@ -4,7 +4,7 @@ import { scopeKey } from "@linge/sync/scope/scope.ts";
 import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
 import { recordCap, rolesWithPhones } from "./rules.ts";
-import { inScopeSql, scopeOfActor } from "./scope.ts";
+import { inScopeSql, scopeOfActor, visitsInScopeSql } from "./scope.ts";
 
 type Row = {
   id: string;
@@ -19,9 +19,11 @@ type Row = {
 const countTo = recordCap * 2;
 
 async function countScope(house: House, actor: Actor): Promise<number> {
+  const scope = scopeOfActor(actor);
   const found = await sql<{ n: number }>`
     select count(*)::int as n from (
-      select 1 from cases c where c.city_id = ${house.cityId} and ${inScopeSql(scopeOfActor(actor), house.clock())}
+      select 1 from cases c where c.city_id = ${house.cityId} and ${inScopeSql(scope, house.clock())}
+      union all select 1 from visits v where v.city_id = ${house.cityId} and ${visitsInScopeSql(scope, house.clock())}
       limit ${countTo}) as counted`.execute(house.db);
   return found.rows[0]!.n;
 }

@@ -1,5 +1,5 @@
+import { gridRoles } from "@linge/domain/access/role.ts";
 import { refuse } from "@linge/domain/error/catalogue.ts";
-import { usualChunk } from "@linge/sync/photo/upload.ts";
 import type { PullRequest, PushRequest } from "@linge/sync/protocol/message.ts";
 import { agree, ours, type Protocol } from "@linge/sync/protocol/protocol.ts";
 import Type from "typebox";
@@ -7,7 +7,8 @@ import type { FastifyReply } from "fastify";
 import type { App } from "../../platform/http/app.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import type { House } from "../../platform/house.ts";
-import { photoKeeper } from "./keeping.ts";
+import { basicsFor } from "./basics.ts";
+import { mediaKeeper } from "./keeping.ts";
 import { settleWhatIsOver } from "./overdue.ts";
 import { answerPull } from "./pull.ts";
 import { takePush } from "./push.ts";
@@ -16,6 +17,7 @@ import { recordCap, rolesWithPhones } from "./rules.ts";
 import { commandCheck, PullBody, PushBody, UploadBody, type CheckCommand } from "./schemas.ts";
 import { sequencer } from "./sequence.ts";
 import { sendSqueezed } from "./squeeze.ts";
+import { summaryFor } from "./summary.ts";
 import { beginUpload, takePiece } from "./uploads.ts";
 
 /** A harbour's phones share one address. */
@@ -35,7 +37,7 @@ function tooFarApart(reply: FastifyReply, protocol: Protocol): boolean {
 
 /** Phones that were offline: what they did comes in, what changed goes out, photos come in pieces. */
 export async function syncRoutes(app: App, house: House): Promise<void> {
-  const keeper = photoKeeper(house);
+  const keeper = mediaKeeper(house);
   const place = sequencer(house);
   const check = commandCheck(app);
 
@@ -50,12 +52,13 @@ export async function syncRoutes(app: App, house: House): Promise<void> {
     return sendSqueezed(request, reply, await answerPull(house, request.actor, request.body as PullRequest));
   });
 
-  app.get("/api/sync/hello", { config }, async () => ({
-    protocol: ours,
+  app.get("/api/sync/basics", { config }, async (request, reply) =>
+    sendSqueezed(request, reply, { protocol: ours, ...basicsFor(house, request.actor) }),
+  );
+
+  app.get("/api/sync/summary", { config: { access: gridRoles } }, async (request) => ({
+    parts: await summaryFor(house, request.actor),
     time: new Date(house.clock()).toISOString(),
-    cap: recordCap,
-    chunkBytes: usualChunk,
-    photoBytes: house.config.photoMegabytes * 1024 * 1024,
   }));
 
   app.get("/api/sync/report", { config: { access: ["cityAdmin"] } }, async () => ({
@@ -93,7 +96,7 @@ export async function syncRoutes(app: App, house: House): Promise<void> {
 }
 
 /** Deadlines pass also when nobody calls; and what was under way when the last process ended goes on. */
-function keepTheTime(app: App, house: House, keeper: ReturnType<typeof photoKeeper>, check: CheckCommand): void {
+function keepTheTime(app: App, house: House, keeper: ReturnType<typeof mediaKeeper>, check: CheckCommand): void {
   let timer: ReturnType<typeof setInterval> | undefined;
   app.addHook("onListen", () => {
     keeper.wake();

@@ -1,13 +1,18 @@
 import type { Role } from "@linge/domain/access/role.ts";
 
+/** Nouns of the records that travel to phones. */
+export type RecordKind = "case" | "visit";
+
 /** Roles whose work goes with them on a phone, and for how many days ended work stays there. Others work at a desk. */
-export const phoneRoles: Partial<Record<Role, { endedDays: number; confidential: boolean }>> = {
-  gridWorker: { endedDays: 14, confidential: false },
-  gridLeader: { endedDays: 30, confidential: false },
-  gridAdvisor: { endedDays: 7, confidential: false },
-  checker: { endedDays: 7, confidential: false },
+export const phoneRoles: Partial<
+  Record<Role, { endedDays: number; confidential: boolean; kinds: readonly RecordKind[] }>
+> = {
+  gridWorker: { endedDays: 14, confidential: false, kinds: ["case", "visit"] },
+  gridLeader: { endedDays: 30, confidential: false, kinds: ["case", "visit"] },
+  gridAdvisor: { endedDays: 7, confidential: false, kinds: ["case", "visit"] },
+  checker: { endedDays: 7, confidential: false, kinds: ["case"] },
   // The unit that handles a confidential case reads it, as at the desk.
-  unitHandler: { endedDays: 30, confidential: true },
+  unitHandler: { endedDays: 30, confidential: true, kinds: ["case"] },
 };
 export const rolesWithPhones = Object.keys(phoneRoles) as Role[];
 

@@ -44,6 +44,7 @@ export const PullBody = Type.Object({
 export const UploadBody = Type.Object({
   id: Id,
   caseId: Type.Optional(Id),
+  medium: Type.Optional(Type.Union([Type.Literal("photo"), Type.Literal("recording")])),
   bytes: Type.Integer({ minimum: 1 }),
   sha256: Type.String({ pattern: "^[0-9a-f]{64}$" }),
 });

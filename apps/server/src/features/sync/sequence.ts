@@ -1,8 +1,9 @@
 import type { Mark } from "@linge/sync/pull/cursor.ts";
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../../platform/db/database.ts";
 import type { House } from "../../platform/house.ts";
 import { newId } from "../../platform/ids.ts";
+import type { RecordKind } from "./rules.ts";
 
 /** A transaction may end this much after the time it wrote: no statement may take longer, clocks of servers may differ. */
 const slackMs = 10 * 60_000;
@@ -22,29 +23,37 @@ export async function lookUp(house: House, { position, run }: Mark): Promise<{ h
   return { head, known: run === "" ? position === 0 : (row?.known ?? false) };
 }
 
-type Changed = { id: string; version: number; area: string; units: string[] };
+type Changed = { kind: RecordKind; id: string; version: number; area: string; units: string[] };
+
+/** Where each kind lies, and which units its records name. */
+const tracked: Record<RecordKind, { table: RawBuilder<unknown>; units: RawBuilder<unknown> }> = {
+  case: { table: sql`cases`, units: sql`jsonb_path_query_array(record, '$.orders[*].unitId')` },
+  visit: { table: sql`visits`, units: sql`'[]'::jsonb` },
+};
+const kinds = Object.keys(tracked) as RecordKind[];
 
 /**
- * Cases that changed since, and whose version has no place yet. Asked in three steps of one scan each: as one join its
- * cost would hang on the planner knowing how fast the table of places has grown.
+ * Records of a kind that changed since, and whose version has no place yet. Asked in three steps of one scan each: as
+ * one join its cost would hang on the planner knowing how fast the table of places has grown.
  */
-async function changedSince(tx: Tx, cityId: string, since: string): Promise<Changed[]> {
+async function changedSince(tx: Tx, cityId: string, kind: RecordKind, since: string): Promise<Changed[]> {
+  const { table, units } = tracked[kind];
   const recent = await sql<{ id: string; version: number }>`
-    select id, version from cases where city_id = ${cityId} and updated_at >= ${since}
+    select id, version from ${table} where city_id = ${cityId} and updated_at >= ${since}
     order by updated_at, id`.execute(tx);
   const ids = recent.rows.map(({ id }) => id);
   if (!ids.length) return [];
   const placed = await sql<{ id: string; version: number }>`
     select record_id as id, version from sync_changes
-    where city_id = ${cityId} and kind = 'case' and record_id = any(${ids}::uuid[])`.execute(tx);
+    where city_id = ${cityId} and kind = ${kind} and record_id = any(${ids}::uuid[])`.execute(tx);
   const known = new Map(placed.rows.map(({ id, version }) => [id, version]));
   const missing = recent.rows.filter(({ id, version }) => known.get(id) !== version).slice(0, mostAtOnce);
   if (!missing.length) return [];
-  const found = await sql<Changed>`
-    select id, version, area_code as area, jsonb_path_query_array(record, '$.orders[*].unitId') as units
-    from cases where city_id = ${cityId} and id = any(${missing.map(({ id }) => id)}::uuid[])
+  const found = await sql<Omit<Changed, "kind">>`
+    select id, version, area_code as area, ${units} as units
+    from ${table} where city_id = ${cityId} and id = any(${missing.map(({ id }) => id)}::uuid[])
     order by updated_at, id`.execute(tx);
-  return found.rows;
+  return found.rows.map((row) => ({ kind, ...row }));
 }
 
 /** The areas that these cases were moved from, by case; asked for all at once, since most were never moved. */
@@ -61,9 +70,10 @@ async function keepPlaces(tx: Tx, cityId: string, base: number, changed: Changed
   const former = await formerAreas(
     tx,
     cityId,
-    changed.map(({ id }) => id),
+    changed.filter(({ kind }) => kind === "case").map(({ id }) => id),
   );
-  const rows = changed.map(({ id, version, area, units }, at) => ({
+  const rows = changed.map(({ kind, id, version, area, units }, at) => ({
+    kind,
     id,
     version,
     position: base + at + 1,
@@ -71,8 +81,8 @@ async function keepPlaces(tx: Tx, cityId: string, base: number, changed: Changed
   }));
   await sql`
     insert into sync_changes (city_id, kind, record_id, position, version, reached)
-    select ${cityId}, 'case', id, position, version, reached
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, position bigint, version integer, reached text[])
+    select ${cityId}, kind, id, position, version, reached
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(kind text, id uuid, position bigint, version integer, reached text[])
     on conflict (city_id, kind, record_id) do update
       set position = excluded.position, version = excluded.version, reached = excluded.reached`.execute(tx);
 }
@@ -81,8 +91,9 @@ async function keepPlaces(tx: Tx, cityId: string, base: number, changed: Changed
  * Gives every change that has none a place in one order, after the fact: writes themselves take no number, so they
  * never wait for each other, and a number never hides a transaction that is still open. Looks back from the last run by
  * more than a transaction can take; what it saw already has its version.
+ * @returns whether there is more to be placed
  */
-async function placeChanges(house: House): Promise<number> {
+async function placeChanges(house: House): Promise<boolean> {
   const now = house.clock();
   const { cityId } = house;
   return house.db.transaction().execute(async (tx) => {
@@ -92,14 +103,17 @@ async function placeChanges(house: House): Promise<number> {
     const before = last.rows[0];
     const since = new Date(Math.min(before ? Date.parse(before.at) : now, now) - slackMs).toISOString();
     const base = before?.last ?? 0;
-    const changed = await changedSince(tx, cityId, since);
-    if (!changed.length) return 0;
+    const found: Changed[][] = [];
+    for (const kind of kinds) found.push(await changedSince(tx, cityId, kind, since));
+    const changed = found.flat();
+    if (!changed.length) return false;
     await keepPlaces(tx, cityId, base, changed);
     // With more still to come the next run has to look back as far as this one did.
-    const at = changed.length < mostAtOnce ? new Date(now).toISOString() : (before?.at ?? since);
+    const more = found.some(({ length }) => length === mostAtOnce);
+    const at = more ? (before?.at ?? since) : new Date(now).toISOString();
     await sql`insert into sync_runs (city_id, id, last, at)
       values (${cityId}, ${newId()}, ${base + changed.length}, ${at})`.execute(tx);
-    return changed.length;
+    return more;
   });
 }
 
@@ -109,7 +123,7 @@ export function sequencer(house: House) {
   let lookedAt = -Infinity;
   const look = async (): Promise<void> => {
     const started = performance.now();
-    while ((await placeChanges(house)) === mostAtOnce);
+    while (await placeChanges(house));
     lookedAt = started;
   };
   return async (): Promise<void> => {

@@ -6,6 +6,9 @@ import sharp from "sharp";
 import type { Tx } from "../../platform/db/database.ts";
 import type { House } from "../../platform/house.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
+import { mediaTypeOf } from "../recordings/mediaType.ts";
+
+export type Medium = "photo" | "recording";
 
 type Row = {
   id: string;
@@ -15,7 +18,10 @@ type Row = {
   received: number;
   pieces: number[];
   refused: string | null;
+  medium: Medium;
 };
+
+const unusable = { photo: "unusablePhoto", recording: "unusableRecording" } as const;
 
 /** Name in the storage of the piece that begins at an offset. */
 const pieceOf = (id: string, offset: number): string => `upload-${id}-${offset}`;
@@ -23,22 +29,23 @@ const pieceOf = (id: string, offset: number): string => `upload-${id}-${offset}`
 const statusOf = ({ received, bytes }: Row): UploadStatus => ({ offset: received, done: received === bytes });
 
 async function lockUpload(tx: Tx, cityId: string, id: string, owner: string): Promise<Row> {
-  const found = await sql<Row>`select id, owner, bytes, sha256, received, pieces, refused from sync_uploads
+  const found = await sql<Row>`select id, owner, bytes, sha256, received, pieces, refused, medium from sync_uploads
     where city_id = ${cityId} and id = ${id} for update`.execute(tx);
   const row = found.rows[0];
   if (!row || row.owner !== owner) throw new Refusal(refuse("notFound", { what: "upload" }));
-  if (row.refused) throw new Refusal(refuse("unusablePhoto", {}));
+  if (row.refused) throw new Refusal(refuse(unusable[row.medium], {}));
   return row;
 }
 
-export type Announced = { id: string; caseId?: string; bytes: number; sha256: string };
+export type Announced = { id: string; caseId?: string; medium?: Medium; bytes: number; sha256: string };
 
 /** Begins an upload, or says how far it is. @throws Refusal when the id stands for another file, or it is too large */
 export async function beginUpload(house: House, owner: string, file: Announced): Promise<UploadStatus> {
   if (file.bytes > house.config.photoMegabytes * 1024 * 1024) throw new Refusal(refuse("tooLarge", {}));
   return house.db.transaction().execute(async (tx) => {
-    await sql`insert into sync_uploads (city_id, id, owner, case_id, bytes, sha256)
-      values (${house.cityId}, ${file.id}, ${owner}, ${file.caseId ?? null}, ${file.bytes}, decode(${file.sha256}, 'hex'))
+    await sql`insert into sync_uploads (city_id, id, owner, case_id, bytes, sha256, medium)
+      values (${house.cityId}, ${file.id}, ${owner}, ${file.caseId ?? null}, ${file.bytes}, decode(${file.sha256}, 'hex'),
+        ${file.medium ?? "photo"})
       on conflict do nothing`.execute(tx);
     const row = await lockUpload(tx, house.cityId, file.id, owner);
     if (row.bytes !== file.bytes || row.sha256.toString("hex") !== file.sha256)
@@ -58,7 +65,17 @@ export async function dropPieces(house: House, id: string, pieces: readonly numb
   for (const offset of pieces) await house.storage.remove(pieceOf(id, offset));
 }
 
-/** Whether the whole file is what was announced. A file of other bytes begins again; one that is no picture is refused. */
+const isUsable = async (medium: Medium, bytes: Buffer): Promise<boolean> =>
+  medium === "recording"
+    ? mediaTypeOf(bytes) !== undefined
+    : sharp(bytes)
+        .metadata()
+        .then(
+          () => true,
+          () => false,
+        );
+
+/** Whether the whole file is what was announced. A file of other bytes begins again; one that is of no use is refused. */
 async function isWhole(house: House, tx: Tx, row: Row, last: Buffer): Promise<boolean> {
   const first = row.pieces.length === 1 ? last : await readUpload(house, row.id, row.pieces);
   if (Buffer.compare(createHash("sha256").update(first).digest(), row.sha256) !== 0) {
@@ -66,22 +83,16 @@ async function isWhole(house: House, tx: Tx, row: Row, last: Buffer): Promise<bo
       where city_id = ${house.cityId} and id = ${row.id}`.execute(tx);
     return false;
   }
-  const picture = await sharp(first)
-    .metadata()
-    .then(
-      () => true,
-      () => false,
-    );
-  if (!picture)
-    await sql`update sync_uploads set refused = 'unusablePhoto'
+  if (!(await isUsable(row.medium, first)))
+    await sql`update sync_uploads set refused = ${unusable[row.medium]}
       where city_id = ${house.cityId} and id = ${row.id}`.execute(tx);
   return true;
 }
 
 /**
- * Takes a piece of a photo. The answer says how much is safely here, whatever was sent: after a lost answer or a break
+ * Takes a piece of a photo or recording. The answer says how much is safely here, whatever was sent: after a lost answer or a break
  * the phone goes on from there.
- * @throws Refusal unusablePhoto when the whole file is no picture
+ * @throws Refusal unusablePhoto, unusableRecording when the whole file is none
  */
 export async function takePiece(
   house: House,
@@ -105,20 +116,22 @@ export async function takePiece(
 }
 
 async function refuseUnusable(house: House, id: string): Promise<void> {
-  const found = await sql<{ refused: string | null }>`select refused from sync_uploads
+  const found = await sql<{ refused: string | null; medium: Medium }>`select refused, medium from sync_uploads
     where city_id = ${house.cityId} and id = ${id}`.execute(house.db);
-  if (found.rows[0]?.refused) throw new Refusal(refuse("unusablePhoto", {}));
+  const row = found.rows[0];
+  if (row?.refused) throw new Refusal(refuse(unusable[row.medium], {}));
 }
 
 /**
- * Gives photos to the cases that name them. Photo and command travel apart and either may be first, so both ends call
- * this after they have written: whoever comes second sees the other.
+ * Gives photos and recordings to the cases that name them. Each and its command travel apart and either may be first,
+ * so both ends call this after they have written: whoever comes second sees the other.
  */
-export async function linkPhotos(house: House, ids: readonly string[]): Promise<void> {
+export async function linkMedia(house: House, ids: readonly string[]): Promise<void> {
   if (!ids.length) return;
-  await sql`
-    update photos set case_id = c.id from sync_uploads u, cases c
-    where photos.city_id = ${house.cityId} and photos.id = any(${[...ids]}::uuid[]) and photos.case_id is null
-      and u.city_id = photos.city_id and u.id = photos.id and c.city_id = u.city_id and c.id = u.case_id
-      and c.record->'photos' ? u.id::text`.execute(house.db);
+  for (const medium of ["photos", "recordings"] as const)
+    await sql`
+      update ${sql.table(medium)} as m set case_id = c.id from sync_uploads u, cases c
+      where m.city_id = ${house.cityId} and m.id = any(${[...ids]}::uuid[]) and m.case_id is null
+        and u.city_id = m.city_id and u.id = m.id and c.city_id = u.city_id and c.id = u.case_id
+        and c.record->${medium} ? u.id::text`.execute(house.db);
 }

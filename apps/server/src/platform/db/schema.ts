@@ -478,6 +478,19 @@ export interface People {
   unit_id: string | null;
 }
 
+export interface Phones {
+  city_id: string;
+  id: string;
+  leave_asked_at: Timestamp | null;
+  leave_asked_by: string | null;
+  left_at: Timestamp | null;
+  name: string;
+  person_id: string;
+  registered_at: Timestamp;
+  seen_at: Timestamp;
+  session_id: string | null;
+}
+
 export interface Photos {
   bytes: number;
   case_id: string | null;
@@ -488,6 +501,17 @@ export interface Photos {
   owner: string;
   sha256: Buffer;
   width: number;
+}
+
+export interface Recordings {
+  bytes: number;
+  case_id: string | null;
+  city_id: string;
+  id: string;
+  kept_at: Generated<Timestamp>;
+  media_type: string;
+  owner: string;
+  sha256: Buffer;
 }
 
 export interface RecurringIssues {
@@ -617,6 +641,7 @@ export interface SyncUploads {
   created_at: Generated<Timestamp>;
   id: string;
   kept_at: Timestamp | null;
+  medium: Generated<string>;
   owner: string;
   pieces: Generated<number[]>;
   received: Generated<number>;
@@ -633,6 +658,30 @@ export interface Units {
   name_zh: string;
   phone: string | null;
   retired_at: Timestamp | null;
+}
+
+export interface VisitEvents {
+  actor_id: string;
+  at: Timestamp;
+  city_id: string;
+  data: Json;
+  id: string;
+  type: string;
+  visit_id: string;
+}
+
+export interface Visits {
+  area_code: string;
+  city_id: string;
+  conflicts: number;
+  document: Json;
+  due_on: Timestamp;
+  id: string;
+  made_by: string;
+  state: string;
+  updated_at: Timestamp;
+  version: number;
+  visited_on: Timestamp | null;
 }
 
 export interface WorkOrders {
@@ -689,7 +738,9 @@ export interface DB {
   outbox: Outbox;
   passkeys: Passkeys;
   people: People;
+  phones: Phones;
   photos: Photos;
+  recordings: Recordings;
   recurring_issues: RecurringIssues;
   residents: Residents;
   retention_runs: RetentionRuns;
@@ -705,5 +756,7 @@ export interface DB {
   sync_slots: SyncSlots;
   sync_uploads: SyncUploads;
   units: Units;
+  visit_events: VisitEvents;
+  visits: Visits;
   work_orders: WorkOrders;
 }

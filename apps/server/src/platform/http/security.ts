@@ -26,6 +26,7 @@ export function securityHeaders(app: FastifyInstance): void {
       `script-src 'self' 'nonce-${request.nonce}'`,
       `style-src 'self' 'nonce-${request.nonce}'`,
       "img-src 'self' data: blob:",
+      "media-src 'self' blob:",
       "worker-src 'self' blob:",
       "connect-src 'self'",
       "object-src 'none'",

@@ -1,7 +1,7 @@
 import { refuse } from "../../error/catalogue.ts";
 import { maskText } from "../mask.ts";
 import { stopPause } from "./handling.ts";
-import { changeCategory, releaseDuplicates } from "./opening.ts";
+import { addRecordings, changeCategory, releaseDuplicates } from "./opening.ts";
 import { record, tell, tellReporter, tellUnit, type Rule, type StepBase } from "../step.ts";
 import { photosOf, standingOrders, type CaseRecord, type Petition } from "../record.ts";
 
@@ -31,6 +31,7 @@ export const correctPlace: Rule<"correctPlace"> = (step) => {
 export const addInformation: Rule<"addInformation"> = (step) => {
   const { draft, command } = step;
   draft.photos.push(...(command.photos ?? []));
+  addRecordings(draft, command.recordings);
   tell(step, "informationAdded", { text: command.text, photos: command.photos ?? [] }, { visible: "reporter" });
   for (const order of standingOrders(draft)) tellUnit(step, order.unitId, "informationAdded");
 };
@@ -106,6 +107,7 @@ export const removeIdentity: Rule<"removeIdentity"> = (step) => {
   draft.place = { lon: coarse(draft.place.lon), lat: coarse(draft.place.lat), unknown: draft.place.unknown };
   draft.answers = {};
   draft.photos = [];
+  delete draft.recordings;
   if (draft.rating) delete draft.rating.comment;
   if (draft.reopening) Object.assign(draft.reopening, { reason: "", photos: [] });
   if (draft.reopening?.decided) draft.reopening.decided.reason = "";

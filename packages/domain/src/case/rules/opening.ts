@@ -24,11 +24,17 @@ export const requestVerification: Rule<"requestVerification"> = (step) => {
   });
 };
 
+/** Keeps voice notes beside those that are there. */
+export function addRecordings(draft: CaseRecord, recordings: readonly string[] = []): void {
+  if (recordings.length) draft.recordings = [...(draft.recordings ?? []), ...recordings];
+}
+
 export const verify: Rule<"verify"> = (step) => {
   const { draft, command, context } = step;
   draft.state = "reported";
   draft.verification = { confirmed: command.confirmed, note: command.note, at: context.now, by: context.actor.id };
   draft.photos.push(...(command.photos ?? []));
+  addRecordings(draft, command.recordings);
   tell(step, "verified", { confirmed: command.confirmed, note: command.note });
   tellDesk(step, "verified");
 };

@@ -30,7 +30,7 @@ export const fieldTables: DeclaredTables = {
   sync_changes: { plain: columns("city_id kind record_id position version reached"), personal: {} },
   sync_runs: { plain: columns("city_id id last at"), personal: {} },
   sync_uploads: {
-    plain: columns("city_id id case_id bytes sha256 received pieces created_at kept_at refused"),
+    plain: columns("city_id id case_id bytes sha256 received pieces created_at kept_at refused medium"),
     personal: { owner: staff(["谁传的", "who sent it"], "fieldWork", "employment", "unusedPhotos") },
   },
 };

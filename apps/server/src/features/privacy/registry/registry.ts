@@ -5,6 +5,7 @@ import type { DeclaredTables } from "./declare.ts";
 import { fieldTables } from "./field.ts";
 import { oversightTables } from "./oversight.ts";
 import { peopleTables } from "./people.ts";
+import { visitTables } from "./visits.ts";
 
 /** What every table of the database holds. A new table is declared in the file of its noun. */
 export const registry: DeclaredTables = {
@@ -13,6 +14,7 @@ export const registry: DeclaredTables = {
   ...fieldTables,
   ...oversightTables,
   ...peopleTables,
+  ...visitTables,
 };
 
 export type CatalogueColumn = { table: string; column: string };

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { House } from "../../../platform/house.ts";
-import { dropPhotos } from "../forget.ts";
+import { dropPhotos, dropRecordings } from "../forget.ts";
 import type { Due, RetentionWork } from "./kind.ts";
 
 const batch = 500;
@@ -85,11 +85,12 @@ export const dataRequests: RetentionWork = {
 
 export const unusedPhotos: RetentionWork = {
   key: "unusedPhotos",
-  tables: ["photos"],
+  tables: ["photos", "recordings"],
   count: (house, before) =>
     counted(
       house,
-      sql`select count(*)::int as due from photos where city_id = ${house.cityId} and case_id is null and created_at < ${before}`,
+      sql`select ((select count(*) from photos where city_id = ${house.cityId} and case_id is null and created_at < ${before})
+        + (select count(*) from recordings where city_id = ${house.cityId} and case_id is null and kept_at < ${before}))::int as due`,
     ),
   async remove(house, before) {
     return house.db.transaction().execute(async (tx) => {
@@ -102,6 +103,7 @@ export const unusedPhotos: RetentionWork = {
         house.cityId,
         found.rows.map(({ id }) => id),
       );
+      await dropRecordings(tx, house.cityId, sql<boolean>`case_id is null and kept_at < ${before}`);
       return found.rows.length;
     });
   },
