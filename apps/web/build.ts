@@ -44,7 +44,8 @@ const collect = (key: string): void => {
   chunk.imports?.forEach(collect);
 };
 collect("field.html");
-const files = ["/field", "/field/app.webmanifest", "/field/icon.svg", ...shell];
+const fixed = readdirSync(join(root, "field/fixed"));
+const files = ["/field", ...fixed.map((file) => `/field/${file}`), ...shell];
 const version = createHash("sha256")
   .update(readFileSync(join(root, "dist/client/field.html")))
   .update(files.join())
@@ -59,8 +60,7 @@ await build({
     rollupOptions: { input: "field/sw.ts", output: { entryFileNames: "sw.js" } },
   },
 });
-for (const file of ["icon.svg", "app.webmanifest"])
-  copyFileSync(join(root, "field/fixed", file), join(root, "dist/field", file));
+for (const file of fixed) copyFileSync(join(root, "field/fixed", file), join(root, "dist/field", file));
 
 // What every visitor loads is packed once, here, as small as it gets.
 const assets = join(root, "dist/client/assets");

@@ -114,6 +114,12 @@ export function CasePage({ id, onOpen, onClose }: Props) {
           ))}
         </div>
       )}
+      {record.recordings?.map((recording) => (
+        <figure key={recording} className="recording">
+          <figcaption>{t.recording}</figcaption>
+          <audio controls preload="none" src={`/recordings/${recording}`} aria-label={t.recording} />
+        </figure>
+      ))}
       <h3>{t.history}</h3>
       <Timeline view={view} />
       {lon !== undefined && lat !== undefined && (

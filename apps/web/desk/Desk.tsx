@@ -9,6 +9,7 @@ import { useKeys } from "./keys.ts";
 import { useTexts } from "./language.tsx";
 import { useLive } from "./live.ts";
 import { usePeopleTexts } from "./people/texts.ts";
+import { usePhonesTexts } from "./phones/texts.ts";
 import { usePlanningTexts } from "./planning/texts.ts";
 import { usePrivacyTexts } from "./privacy/texts.ts";
 import { ownQueues, watched } from "./queues.ts";
@@ -26,6 +27,9 @@ const Insight = lazy(async () => ({ default: (await import("./insight/Insight.ts
 const NewCase = lazy(async () => ({ default: (await import("./NewCase.tsx")).NewCase }));
 const Overview = lazy(async () => ({ default: (await import("./Overview.tsx")).Overview }));
 const People = lazy(async () => ({ default: (await import("./people/People.tsx")).People }));
+const PhonesAndVisits = lazy(async () => ({
+  default: (await import("./phones/PhonesAndVisits.tsx")).PhonesAndVisits,
+}));
 const Planning = lazy(async () => ({ default: (await import("./planning/Planning.tsx")).Planning }));
 const PrivacyRoom = lazy(async () => ({ default: (await import("./privacy/PrivacyRoom.tsx")).PrivacyRoom }));
 const Territory = lazy(async () => ({ default: (await import("./territory/Territory.tsx")).Territory }));
@@ -37,6 +41,7 @@ const roomOrder: Room[] = [
   "overview",
   "insight",
   "planning",
+  "phones",
   "privacy",
   "territory",
   "settings",
@@ -62,6 +67,7 @@ export function Desk({ session, returned, onLanguage }: Props) {
     overview: t.overview.title,
     insight: useInsightTexts().t.title,
     planning: usePlanningTexts().t.title,
+    phones: usePhonesTexts().t.title,
     privacy: usePrivacyTexts().t.title,
     territory: useTerritoryTexts().t.title,
     settings: t.settings,
@@ -152,6 +158,7 @@ export function Desk({ session, returned, onLanguage }: Props) {
         {room === "overview" && <Overview onArea={reads ? (area) => show({ queue: "open", area }) : undefined} />}
         {room === "insight" && <Insight session={session} onCase={(id) => (show({ queue: "all" }), setOpenId(id))} />}
         {room === "planning" && <Planning session={session} />}
+        {room === "phones" && <PhonesAndVisits session={session} />}
         {room === "privacy" && <PrivacyRoom session={session} />}
         {room === "territory" && <Territory session={session} />}
         {room === "settings" && <Settings />}

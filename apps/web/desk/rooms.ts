@@ -6,6 +6,7 @@ export type Room =
   | "overview"
   | "insight"
   | "planning"
+  | "phones"
   | "privacy"
   | "new"
   | "territory"
@@ -20,6 +21,7 @@ const visitors: Partial<Record<Room, readonly Role[]>> = {
   // Units that handle see the problems of the month, of which one may be theirs.
   insight: [...leaders, "dispatcher", "checker", "unitHandler"],
   planning: ["gridLeader", "cityAdmin"],
+  phones: ["gridWorker", "gridLeader", "gridAdvisor", "checker", "unitHandler", "cityAdmin"],
   new: ["intakeClerk", "dispatcher", "filingOfficer", "gridWorker", "gridLeader"],
   privacy: ["privacyOfficer", "auditor", "cityAdmin"],
   territory: ["cityAdmin"],

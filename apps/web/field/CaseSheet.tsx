@@ -1,10 +1,16 @@
-import type { CaseRow } from "@linge/server/features/cases/queries.ts";
-import { ArrowLeft, Volume2 } from "lucide-react";
+import type { Entry } from "@linge/sync/outbox/entry.ts";
+import { ArrowLeft } from "lucide-react";
 import { useEffect, useState } from "react";
 import { lights } from "../ui/light.ts";
 import { dayText } from "../ui/time.ts";
-import { PhotoPicker } from "./PhotoPicker.tsx";
+import { failureText } from "./failure.ts";
+import { Facts } from "./Facts.tsx";
+import { MediaPicker } from "./MediaPicker.tsx";
+import type { Draft } from "./phone/drafts.ts";
+import { lightOf, type CaseOnPhone } from "./phone/records.ts";
+import { ReadAloud } from "./speech.tsx";
 import { usePhone, useTexts } from "./use.tsx";
+import { Problem } from "./Problem.tsx";
 
 /** What a worker can say about a case, as commands of the server. */
 const verbs = {
@@ -22,71 +28,70 @@ function verbsFor(state: string): Verb[] {
   return ["add"];
 }
 
+function useFacts(record: CaseOnPhone): [string, string][] {
+  const { t, language } = useTexts();
+  const { state } = usePhone();
+  const lead = record.orders.find(
+    ({ part, state: order }) => part === "lead" && order !== "returned" && order !== "cancelled",
+  );
+  const unit = lead && (state.basics.units.find(({ id }) => id === lead.unitId)?.[language] ?? lead.unitId);
+  const place = record.place.name ? `${record.place.name} · ` : "";
+  return [
+    [t.sheet.where, `${place}${record.areaName[language]}`],
+    [t.sheet.state, t.states[record.state] ?? record.state],
+    [t.sheet.due, dayText(record.dueAt, language)],
+    ...(unit ? [[t.sheet.unit, unit] as [string, string]] : []),
+    [t.sheet.number, record.number],
+  ];
+}
+
+/** What this worker said about the case and the server has not confirmed. */
+function Own({ entries }: { entries: Entry[] }) {
+  const { t } = useTexts();
+  if (entries.length === 0) return null;
+  return (
+    <p className="quiet">
+      {t.sheet.here} {entries.map(({ command }) => t.waiting.kinds[command.type] ?? command.type).join("、")}
+    </p>
+  );
+}
+
 /** One case, with big verbs. */
-export function CaseSheet({ row }: { row: CaseRow }) {
+export function CaseSheet({ record }: { record: CaseOnPhone }) {
   const { t, language } = useTexts();
   const { phone, state } = usePhone();
   const [verb, setVerb] = useState<Verb>();
   const [saved, setSaved] = useState(false);
-  const category = state.categories.find(({ id }) => id === row.categoryId)?.[language];
-  const mine = state.outbox.filter(({ caseId }) => caseId === row.id);
-  const light = lights[row.light];
-  const place = row.place?.name ?? row.areaName[language];
-  const facts: [string, string][] = [
-    [t.sheet.where, `${place} · ${row.areaName[language]}`],
-    [t.sheet.state, t.states[row.state] ?? row.state],
-    [t.sheet.due, dayText(row.dueAt, language)],
-    ...(row.leadUnit ? [[t.sheet.unit, row.leadUnit[language]] as [string, string]] : []),
-    [t.sheet.number, row.number],
-  ];
-  const aloud = [category, row.text, ...facts.slice(0, 3).map(([name, value]) => `${name}，${value}`)].join("。");
-  const read = (): void => {
-    const speech = new SpeechSynthesisUtterance(aloud);
-    speech.lang = language === "zh" ? "zh-CN" : "en-GB";
-    speechSynthesis.cancel();
-    speechSynthesis.speak(speech);
-  };
+  const category = state.basics.categories.find(({ id }) => id === record.categoryId)?.[language];
+  const light = lightOf(record, state.basics.calendar);
+  const facts = useFacts(record);
+  const aloud = (): string =>
+    [category, record.text, ...facts.slice(0, 3).map(([name, value]) => `${name}，${value}`)].join("。");
   return (
     <article className="sheet">
       <p className="row">
         <a href="#/today" className="button">
           <ArrowLeft aria-hidden size={22} /> {t.sheet.back}
         </a>
-        {"speechSynthesis" in window && (
-          <button type="button" onClick={read}>
-            <Volume2 aria-hidden size={22} /> {t.sheet.read}
-          </button>
-        )}
+        <ReadAloud words={aloud} />
       </p>
-      <h1>{category ?? row.number}</h1>
-      <p className={`light light-${row.light}`}>
-        {light.shape} {light[language]}
+      <h1>{category ?? record.number}</h1>
+      <p className={`light light-${light}`}>
+        {lights[light].shape} {lights[light][language]}
       </p>
-      <p className="said">{row.text}</p>
-      <dl>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      {record.duplicateOf && <p className="problem">{t.sheet.merged}</p>}
+      <p className="said">{record.text}</p>
       {saved && (
         <p className="good" role="status">
           {t.sheet.saved}
         </p>
       )}
-      {mine.length > 0 && (
-        <p className="quiet">
-          {t.sheet.here} {mine.map((item) => t.waiting.kinds[item.type]).join("、")}
-        </p>
-      )}
+      <Own entries={state.entries.filter(({ command }) => command.recordId === record.id)} />
       {verb ? (
         <VerbForm
           key={verb}
-          row={row}
+          record={record}
           verb={verb}
-          title={category ?? row.number}
           onDone={(done) => {
             setVerb(undefined);
             setSaved(done);
@@ -95,46 +100,50 @@ export function CaseSheet({ row }: { row: CaseRow }) {
         />
       ) : (
         <div className="verbs">
-          {verbsFor(row.state).map((each, i) => (
+          {verbsFor(record.state).map((each, i) => (
             <button key={each} type="button" className={i === 0 ? "main" : ""} onClick={() => setVerb(each)}>
               {t.sheet[each]}
             </button>
           ))}
         </div>
       )}
+      <Facts facts={facts} />
     </article>
   );
 }
 
-function VerbForm({
-  row,
-  verb,
-  title,
-  onDone,
-}: {
-  row: CaseRow;
-  verb: Verb;
-  title: string;
-  onDone: (saved: boolean) => void;
-}) {
+type VerbProps = { record: CaseOnPhone; verb: Verb; onDone: (saved: boolean) => void };
+const nothing: Draft = { values: {}, media: [] };
+
+function VerbForm({ record, verb, onDone }: VerbProps) {
   const { t } = useTexts();
   const { phone } = usePhone();
-  const [note, setNote] = useState("");
-  const [photos, setPhotos] = useState<ArrayBuffer[]>([]);
+  const [draft, setDraft] = useState(nothing);
   const [problem, setProblem] = useState("");
-  // Made once for the form: two taps on the button keep one thing.
-  const [id] = useState(() => crypto.randomUUID() as string);
-  const draft = `${row.id}/${verb}`;
-  useEffect(() => void phone.draft(draft).then((kept) => kept.note && setNote(kept.note)), [phone, draft]);
+  const [busy, setBusy] = useState(false);
+  const name = `${record.id}/${verb}`;
+  useEffect(() => void phone.draft(name).then(setDraft), [phone, name]);
   const { type, fields } = verbs[verb];
+  const change = (next: Draft): void => {
+    setDraft(next);
+    phone.keepDraft(name, next).catch((error: unknown) => setProblem(failureText(error, t)));
+  };
   const save = async (): Promise<void> => {
+    setBusy(true);
     try {
-      const words = type === "addInformation" ? { text: note } : { note };
-      await phone.give({ id, caseId: row.id, type, body: { ...fields, ...words }, title }, photos);
-      await phone.keepDraft(draft, {});
+      const words = type === "addInformation" ? { text: draft.values.note! } : { note: draft.values.note! };
+      const photos = draft.media.filter(({ medium }) => medium === "photo").map(({ id }) => id);
+      const recordings = draft.media.filter(({ medium }) => medium === "recording").map(({ id }) => id);
+      const media = { ...(photos.length && { photos }), ...(recordings.length && { recordings }) };
+      await phone.give(
+        { kind: "case", recordId: record.id, type, data: { ...fields, ...words, ...media } },
+        draft.media,
+      );
+      await phone.keepDraft(name, nothing);
       onDone(true);
-    } catch {
-      setProblem(t.sheet.full);
+    } catch (error) {
+      setBusy(false);
+      setProblem(failureText(error, t));
     }
   };
   return (
@@ -142,30 +151,27 @@ function VerbForm({
       className="verb"
       onSubmit={(event) => {
         event.preventDefault();
-        void save();
+        if (!busy) void save();
       }}
     >
       <h2>{t.sheet[verb]}</h2>
-      {problem && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem text={problem} />
       <label>
         {t.sheet.note}
         <textarea
-          value={note}
+          value={draft.values.note ?? ""}
           required
           maxLength={1000}
-          onChange={(event) => {
-            setNote(event.target.value);
-            void phone.keepDraft(draft, { note: event.target.value });
-          }}
+          onChange={(event) => change({ ...draft, values: { note: event.target.value } })}
         />
       </label>
-      {type !== "check" && <PhotoPicker photos={photos} onPhotos={setPhotos} />}
+      {type !== "check" && (
+        <MediaPicker media={draft.media} onMedia={(media) => change({ ...draft, media })} onProblem={setProblem} />
+      )}
       <div className="verbs">
-        <button className="main">{t.sheet.save}</button>
+        <button className="main" disabled={busy}>
+          {t.sheet.save}
+        </button>
         <button type="button" onClick={() => onDone(false)}>
           {t.sheet.cancel}
         </button>

@@ -1,66 +1,64 @@
-import { useState, type FormEvent } from "react";
-import { openPhone, type Phone } from "./phone/phone.ts";
-import { WrongPinError } from "./phone/vault.ts";
+import { Fingerprint } from "lucide-react";
+import { useState } from "react";
+import { openByPasskey, openByPin, type OpenedVault, type VaultRow } from "./phone/vaults.ts";
+import { PinForm } from "./PinForm.tsx";
 import { useTexts } from "./use.tsx";
+import { Problem } from "./Problem.tsx";
 
-/** Six digits and a button. */
-export function PinForm({ label, onPin }: { label: string; onPin: (pin: string) => Promise<void> }) {
+type Props = {
+  vaults: VaultRow[];
+  onOpen: (opened: OpenedVault) => Promise<unknown>;
+  onAnother: () => void;
+  onLanguage: () => void;
+};
+
+/** What a phone shows that has owners: their user names and nothing else, until one of them opens his own. */
+export function Lock({ vaults, onOpen, onAnother, onLanguage }: Props) {
   const { t } = useTexts();
+  const [chosen, setChosen] = useState(vaults.length === 1 ? vaults[0] : undefined);
   const [problem, setProblem] = useState("");
-  const [busy, setBusy] = useState(false);
-  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
-    event.preventDefault();
-    const pin = String(new FormData(event.currentTarget).get("pin"));
-    setBusy(true);
-    try {
-      await onPin(pin);
-    } catch (error) {
-      setProblem(error instanceof WrongPinError ? t.pin.wrong : (error as Error).message);
-      setBusy(false);
-    }
+  const byPasskey = async (id: string): Promise<void> => {
+    const opened = await openByPasskey(id).catch(() => undefined);
+    if (opened) await onOpen(opened);
+    else setProblem(t.pin.passkeyFailed);
   };
   return (
-    <form onSubmit={(event) => void submit(event)}>
-      {problem && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
-      <input
-        className="pin"
-        name="pin"
-        type="password"
-        inputMode="numeric"
-        pattern="\d{6}"
-        maxLength={6}
-        autoComplete="off"
-        aria-label={t.pin.enter("").replace(/^[，, ]+/, "")}
-        required
-        autoFocus
-      />
-      <button className="main" disabled={busy}>
-        {label}
-      </button>
-    </form>
-  );
-}
-
-/** What a phone shows that has an owner: nothing, until the PIN. */
-export function Lock({
-  login,
-  onOpen,
-  onLanguage,
-}: {
-  login: string;
-  onOpen: (phone: Phone) => void;
-  onLanguage: () => void;
-}) {
-  const { t } = useTexts();
-  return (
     <main className="door">
-      <h1>{t.pin.enter(login)}</h1>
-      <PinForm label={t.pin.open} onPin={async (pin) => onOpen(await openPhone(pin))} />
-      <button type="button" className="plain" onClick={onLanguage}>
+      {chosen ? (
+        <>
+          <h1>{chosen.login}</h1>
+          <Problem text={problem} />
+          <PinForm
+            label={t.pin.digits}
+            button={t.pin.open}
+            onPin={async (pin) => onOpen(await openByPin(chosen.id, pin))}
+          />
+          {chosen.passkey && (
+            <button type="button" className="wide" onClick={() => void byPasskey(chosen.id)}>
+              <Fingerprint aria-hidden size={24} /> {t.pin.passkey}
+            </button>
+          )}
+        </>
+      ) : (
+        <>
+          <h1>{t.pin.who}</h1>
+          <div className="verbs">
+            {vaults.map((vault) => (
+              <button key={vault.id} type="button" onClick={() => setChosen(vault)}>
+                {vault.login}
+              </button>
+            ))}
+          </div>
+        </>
+      )}
+      <button
+        type="button"
+        className="plain wide"
+        onClick={() => (chosen && vaults.length > 1 ? setChosen(undefined) : onAnother())}
+      >
+        {t.pin.another}
+      </button>
+      <button type="button" className="plain wide" onClick={onLanguage}>
         {t.me.other}
       </button>
     </main>

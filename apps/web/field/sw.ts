@@ -13,9 +13,13 @@ self.addEventListener("install", (event) => {
   event.waitUntil(
     caches
       .open(cacheName)
-      .then((cache) => cache.addAll(SHELL.files.map((file) => new Request(file, { cache: "reload" }))))
-      .then(() => self.skipWaiting()),
+      .then((cache) => cache.addAll(SHELL.files.map((file) => new Request(file, { cache: "reload" })))),
   );
+});
+
+// A new release takes over when nobody is at work, or when the worker asks for it; never under his hands.
+self.addEventListener("message", (event) => {
+  if (event.data === "takeOver") void self.skipWaiting();
 });
 
 self.addEventListener("activate", (event) => {
@@ -30,6 +34,16 @@ self.addEventListener("activate", (event) => {
         ),
       )
       .then(() => self.clients.claim()),
+  );
+});
+
+/** Background sync: the connection is back. What waits is sealed, so the app itself sends it, if it is still open. */
+self.addEventListener("sync", (event) => {
+  const { tag, waitUntil } = event as ExtendableEvent & { tag: string };
+  if (tag !== "linge-field") return;
+  waitUntil.call(
+    event,
+    self.clients.matchAll({ type: "window" }).then((pages) => pages.forEach((page) => page.postMessage("sync"))),
   );
 });
 

@@ -1,219 +1,218 @@
-import type { Category } from "@linge/domain/category/category.ts";
-import type { CaseRow } from "@linge/server/features/cases/queries.ts";
-import { PhoneDatabase } from "./database.ts";
-import { exchange, type Contact } from "./exchange.ts";
-import { outboxOf, type OutboxItem } from "./outbox.ts";
-import { pullCategories, pullGrids, type GridShape, type Who } from "./server.ts";
-import { makeVault, openVault, type Vault } from "./vault.ts";
+import type { Basics } from "@linge/server/features/sync/basics.ts";
+import { openPhone as openKernel, type Deed, type Phone as Kernel } from "@linge/sync/phone/phone.ts";
+import type { Entry } from "@linge/sync/outbox/entry.ts";
+import { readOutboxFile } from "@linge/sync/outbox/file.ts";
+import type { Upload } from "@linge/sync/photo/upload.ts";
+import { retryAfter } from "@linge/sync/protocol/message.ts";
+import type { JsonObject } from "@linge/sync/json.ts";
+import { draftsOf, type Draft } from "./drafts.ts";
+import { fromBase64, readFile, UnusableFileError, writeFile } from "./file.ts";
+import { mediaOf, type Media } from "./media.ts";
+import { readRecords, type CaseOnPhone, type VisitOnPhone } from "./records.ts";
+import { contactServer, type Met } from "./contact.ts";
+import { sealedStore } from "./sealedStore.ts";
+import { publicBasics } from "./shared.ts";
+import type { Summary, Who } from "./server.ts";
+import type { Sealed } from "./vault.ts";
+import { database, nameVault, pinLockOf, wipeVault, type OpenedVault } from "./vaults.ts";
 
 /** Everything the pages show; made anew at each change. */
 export type PhoneState = {
-  who: Who;
-  cases: CaseRow[];
-  categories: Category[];
-  grids: GridShape[];
-  outbox: OutboxItem[];
-  /** Last time the server answered, ms since 1970. */
-  lastContact?: number;
-  contact?: Contact;
+  who?: Who;
+  login: string;
+  cases: CaseOnPhone[];
+  visits: VisitOnPhone[];
+  /** What is not yet accepted, in the order in which it was done. */
+  entries: Entry[];
+  uploads: Upload[];
+  basics: Basics;
+  summary?: Summary;
+  /** Server's time at the last contact. */
+  lastContact?: string;
+  /** How the last attempt ended, once there was one. */
+  met?: Met;
   busy: boolean;
+  /** There is more in my grids than a phone holds. */
+  capped: boolean;
   /** Whether the browser promised not to clear the phone's storage by itself. */
   kept: boolean;
 };
 
-export type Phone = {
-  state(): PhoneState;
-  subscribe(listener: () => void): () => void;
-  /** Keeps something that the worker did; resolves when it is safely on the phone. */
-  give(item: Omit<OutboxItem, "state" | "at" | "photos">, photos?: ArrayBuffer[]): Promise<void>;
-  /** Lets a refused item wait again, perhaps changed. */
-  again(item: OutboxItem): Promise<void>;
-  giveUp(item: OutboxItem): Promise<void>;
-  /** One round with the server; rounds never overlap, not even in two tabs. */
-  sync(): Promise<void>;
-  draft(key: string): Promise<Record<string, string>>;
-  keepDraft(key: string, values: Record<string, string>): Promise<unknown>;
-  exported(): Promise<string>;
-  imported(text: string): Promise<number>;
-  /** Forgets everything on this phone. */
-  wipe(): Promise<void>;
-};
+export type Phone = Awaited<ReturnType<typeof phoneOf>>;
 
-const database = new PhoneDatabase();
+/** Refreshes of the screen while pages come in: often enough to be used, seldom enough not to be in the way. */
+const screenMs = 120;
 
-/** Whose vault is on this phone, if there is one. */
-export async function lockedPhone(): Promise<{ login: string } | undefined> {
-  const row = await database.lock.get("vault");
-  return row && { login: row.login };
-}
-
-/** Makes this phone the worker's own, behind a PIN. */
-export async function newPhone(who: Who, pin: string): Promise<Phone> {
-  const { vault, salt, wrapped } = await makeVault(pin);
-  await database.lock.put({ key: "vault", salt, wrapped, login: who.login });
-  await keep(vault, "who", who);
-  return phoneOf(vault, who);
-}
-
-/** Opens the phone by its PIN. @throws WrongPinError */
-export async function openPhone(pin: string): Promise<Phone> {
-  const row = await database.lock.get("vault");
-  if (!row) throw new Error("There is nothing on this phone yet.");
-  const vault = await openVault(pin, row.salt, row.wrapped);
-  return phoneOf(vault, (await recall<Who>(vault, "who"))!);
-}
-
-async function keep(vault: Vault, key: string, value: unknown): Promise<void> {
-  await database.pulled.put({ key, sealed: await vault.seal(value) });
-}
-
-async function recall<T>(vault: Vault, key: string): Promise<T | undefined> {
-  const row = await database.pulled.get(key);
-  return row && vault.unseal<T>(row.sealed);
-}
-
-type Exported = { linge: "field-outbox"; login: string; items: (OutboxItem & { bytes: (string | null)[] })[] };
-const toBase64 = (bytes: ArrayBuffer): string => {
-  let text = "";
-  for (const byte of new Uint8Array(bytes)) text += String.fromCharCode(byte);
-  return btoa(text);
-};
-const fromBase64 = (text: string): ArrayBuffer => Uint8Array.from(atob(text), (char) => char.charCodeAt(0)).buffer;
-
-async function phoneOf(vault: Vault, who: Who): Promise<Phone> {
-  const outbox = outboxOf(database, vault);
-  // Sealing takes a moment: keystrokes are written one after the other, so that the last one stays.
-  let drafting: Promise<unknown> = Promise.resolve();
+/** Opens everything of a worker on this phone. */
+export async function phoneOf({ id, login, vault }: OpenedVault) {
   const listeners = new Set<() => void>();
+  let onChange = (): void => {};
+  const channel = new BroadcastChannel(`linge-phone-${id}`);
+  const media = mediaOf(database, vault, id);
+  const drafts = draftsOf(database, vault, id);
+  const store = sealedStore(database, vault, id, () => {
+    channel.postMessage("changed");
+    onChange();
+  });
+  const kernel: Kernel = await openKernel({
+    store,
+    worker: id,
+    newId: () => crypto.randomUUID(),
+    clock: Date.now,
+  });
+
+  /** What the server said about this worker, sealed among the rows but no business of the kernel's. */
+  const keep = async (name: string, value: unknown): Promise<void> =>
+    database.write([{ store: "rows", key: [id, "kept", name], value: await vault.seal(value) }]);
+  const recall = async <T>(name: string): Promise<T | undefined> => {
+    const sealed = await database.get<Sealed>("rows", [id, "kept", name]);
+    return sealed && vault.unseal<T>(sealed);
+  };
+
+  const { lastContact, capped } = await kernel.state();
   let current: PhoneState = {
-    who,
-    cases: (await recall<CaseRow[]>(vault, "cases")) ?? [],
-    categories: (await recall<Category[]>(vault, "categories")) ?? [],
-    grids: (await recall<GridShape[]>(vault, "grids")) ?? [],
-    outbox: await outbox.all(),
-    lastContact: await recall<number>(vault, "lastContact"),
+    login,
+    who: await recall<Who>("who"),
+    ...(await onScreen()),
+    basics: { ...(await publicBasics()), grids: (await recall<Basics["grids"]>("grids")) ?? [] },
+    summary: await recall<Summary>("summary"),
+    lastContact,
     busy: false,
+    capped,
     kept: (await navigator.storage?.persisted?.()) ?? false,
   };
+
+  async function onScreen() {
+    const [records, entries, uploads] = await Promise.all([kernel.records(), kernel.entries(), kernel.uploads()]);
+    return { ...readRecords(records, entries), entries, uploads };
+  }
   const change = (part: Partial<PhoneState>): void => {
     current = { ...current, ...part };
     for (const listener of listeners) listener();
   };
-  const refresh = async (): Promise<void> => change({ outbox: await outbox.all() });
+  let showing: Promise<void> | undefined;
+  /** Shows what is kept by now, at most a few times a second. */
+  function show(): Promise<void> {
+    showing ??= new Promise<void>((resolve) => setTimeout(resolve, screenMs)).then(async () => {
+      showing = undefined;
+      const state = await kernel.state();
+      change({ ...(await onScreen()), lastContact: state.lastContact, capped: state.capped });
+    });
+    return showing;
+  }
+  onChange = () => void show();
+  channel.onmessage = ({ data }) => {
+    if (data === "left") return location.reload();
+    void store.refresh().then(show);
+  };
 
-  /** What changes rarely: questions, categories and the lines of my grids. */
-  async function pullRest(): Promise<void> {
-    const categories = await pullCategories();
-    if (categories.kind === "ok") {
-      await keep(vault, "categories", categories.body.categories);
-      change({ categories: categories.body.categories });
-    }
-    const areas = current.who.grants.flatMap(({ area }) => area ?? []);
-    const grids: GridShape[] = [];
-    for (const area of areas) {
-      const reply = await pullGrids(area);
-      if (reply.kind !== "ok") return;
-      grids.push(...reply.body.features);
-    }
-    await keep(vault, "grids", grids);
-    change({ grids });
+  let asked = false;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+
+  /** A contact; asked for during another one it follows it, and after trouble it is tried again by itself. */
+  async function sync(): Promise<void> {
+    if (current.busy) return void (asked = true);
+    clearTimeout(retry);
+    do {
+      asked = false;
+      await round();
+    } while (asked && current.met !== "left");
+    failures = current.met === "ok" ? 0 : failures + 1;
+    if (failures > 0 && current.met !== "left") retry = setTimeout(sync, retryAfter(failures, Math.random()));
   }
 
   async function round(): Promise<void> {
-    change({ busy: true });
-    const contact = await exchange(
-      outbox,
-      () => void refresh(),
-      async (cases, whole) => {
-        // While pages come in, cases not seen yet in this round stay as they were.
-        const fresh = new Set(cases.map(({ id }) => id));
-        const shown = whole ? cases : [...cases, ...current.cases.filter(({ id }) => !fresh.has(id))];
-        if (whole) await keep(vault, "cases", cases);
-        change({ cases: shown });
-      },
-    );
-    if (contact === "ok") {
-      await pullRest();
-      const lastContact = Date.now();
-      await keep(vault, "lastContact", lastContact);
-      change({ lastContact });
-    }
-    await refresh();
-    change({ busy: false, contact });
+    await navigator.locks.request(`linge-contact-${id}`, { ifAvailable: true }, async (alone) => {
+      if (!alone) return;
+      change({ busy: true });
+      const met = await contactServer({ id, kernel, media, login: current.login, keep, change, leave });
+      if (met === "left") return change({ busy: false, met, cases: [], visits: [], entries: [], uploads: [] });
+      await show();
+      change({ busy: false, met });
+    });
   }
 
+  /** Forgets everything of this worker on this phone. */
+  async function leave(): Promise<void> {
+    await wipeVault(id);
+    onChange = () => {};
+    channel.postMessage("left");
+    channel.close();
+  }
+
+  const uploadsOf = (recordId: string, taken: readonly Media[]): Upload[] =>
+    taken.map(({ sha256, bytes, medium, id: upload }) => ({
+      id: upload,
+      recordId,
+      medium,
+      bytes,
+      sha256,
+      offset: 0,
+      state: "waiting",
+    }));
+
+  async function bringFile(text: string, pin: string): Promise<number> {
+    const contents = await readFile(text, pin);
+    const read = readOutboxFile(contents.outbox);
+    if (!read.ok) throw new UnusableFileError(read.problem);
+    for (const [upload, bytes] of Object.entries(contents.media)) await media.bring(upload, fromBase64(bytes));
+    for (const upload of contents.uploads) await kernel.keepUpload({ ...upload, state: "waiting", reason: undefined });
+    return kernel.importOutbox(read.file);
+  }
+
+  void drafts
+    .mediaIds()
+    .then((ids) => media.sweep(new Set([...ids, ...current.uploads.map(({ id: upload }) => upload)])))
+    .catch(() => undefined);
+
   return {
-    state: () => current,
-    subscribe(listener) {
+    id,
+    state: (): PhoneState => current,
+    subscribe(listener: () => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async give(item, photos = []) {
-      const kept = photos.map((bytes) => ({ key: crypto.randomUUID() as string, bytes }));
-      const whole: OutboxItem = {
-        ...item,
-        state: "waiting",
-        at: new Date().toISOString(),
-        photos: kept.map(({ key }) => ({ key })),
-      };
-      await outbox.add(whole, kept);
-      await refresh();
+    /** Keeps something that the worker did; resolves when it is safely on the phone. */
+    async give(deed: Deed, taken: readonly Media[] = []): Promise<void> {
+      await kernel.queue(deed, uploadsOf(deed.recordId, taken));
+      void askForBackgroundSync();
+      void show();
     },
-    async again(item) {
-      const { reason: _, ...rest } = item;
-      // A changed command is a new command: the server remembers what the old id stood for.
-      await outbox.change({ ...rest, state: "waiting" });
-      await refresh();
+    /** Sends again what was not accepted, as it is now. */
+    async amend(entry: Entry, data: JsonObject, taken: readonly Media[] = []): Promise<void> {
+      await kernel.amend(entry.command.id, data, uploadsOf(entry.command.recordId, taken));
+      void askForBackgroundSync();
+      void show();
     },
-    async giveUp(item) {
-      await outbox.remove(item);
-      await refresh();
+    setAside: (entry: Entry): Promise<void> => kernel.setAside(entry.command.id),
+    /** Tries a photo again that was not accepted. */
+    retryUpload: (upload: Upload): Promise<void> => kernel.keepUpload({ ...upload, state: "waiting", offset: 0 }),
+    async dropUpload(upload: Upload): Promise<void> {
+      await kernel.keepUpload({ ...upload, state: "done" });
+      await media.drop([upload.id]);
     },
-    async sync() {
-      await navigator.locks.request("linge-field-sync", { ifAvailable: true }, async (lock) => {
-        if (lock) await round();
-      });
+    sync,
+    /** Who signed in. A phone that was begun without a signal learns here whose it is. */
+    async signedInAs(who: Who): Promise<void> {
+      if (!current.who) await nameVault(id, who.login);
+      await keep("who", who);
+      change({ who, login: current.who ? current.login : who.login });
     },
-    async draft(key) {
-      const row = await database.drafts.get(key);
-      return row ? vault.unseal(row.sealed) : {};
-    },
-    keepDraft(key, values) {
-      const write = async (): Promise<void> => {
-        if (Object.values(values).some(Boolean)) await database.drafts.put({ key, sealed: await vault.seal(values) });
-        else await database.drafts.delete(key);
-      };
-      drafting = drafting.then(write, write);
-      return drafting;
-    },
-    async exported() {
-      const items = await Promise.all(
-        (await outbox.all()).map(async (item) => ({
-          ...item,
-          bytes: await Promise.all(
-            item.photos.map(async ({ key }) => {
-              const bytes = await outbox.photo(key);
-              return bytes ? toBase64(bytes) : null;
-            }),
-          ),
-        })),
-      );
-      return JSON.stringify({ linge: "field-outbox", login: who.login, items } satisfies Exported);
-    },
-    async imported(text) {
-      const file = JSON.parse(text) as Exported;
-      if (file.linge !== "field-outbox" || !Array.isArray(file.items)) throw new Error("not a file of this app");
-      const known = new Set(current.outbox.map(({ id }) => id));
-      const fresh = file.items.filter(({ id }) => !known.has(id));
-      for (const { bytes, ...item } of fresh) {
-        const photos = item.photos.flatMap(({ key }, i) => (bytes[i] ? [{ key, bytes: fromBase64(bytes[i]!) }] : []));
-        await outbox.add(item, photos);
-      }
-      await refresh();
-      return fresh.length;
-    },
-    async wipe() {
-      await database.delete();
-    },
+    media,
+    draft: (name: string): Promise<Draft> => drafts.read(name),
+    keepDraft: (name: string, draft: Draft): Promise<unknown> => drafts.keep(name, draft),
+    exported: async (): Promise<string> => writeFile(kernel, current.login, vault, await pinLockOf(id), media.read),
+    imported: bringFile,
+    askToKeep: async (): Promise<void> => change({ kept: (await navigator.storage?.persist?.()) ?? false }),
+    leave,
   };
+}
+
+/** Where the browser can, it wakes the app for sending when a connection comes back; the PIN has to be in by then. */
+async function askForBackgroundSync(): Promise<void> {
+  const registration = (await navigator.serviceWorker?.getRegistration("/field")) as
+    | (ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } })
+    | undefined;
+  await registration?.sync?.register("linge-field").catch(() => undefined);
 }

@@ -44,21 +44,48 @@ async function vaultOf(raw: ArrayBuffer): Promise<Vault> {
   };
 }
 
-/** A new vault and the lock to keep beside its contents: the data's key, wrapped by one made from the PIN. */
-export async function makeVault(
-  pin: string,
-): Promise<{ vault: Vault; salt: Uint8Array<ArrayBuffer>; wrapped: Sealed }> {
+/** What opens a vault: the data's key, wrapped by one made from a PIN or given by a passkey. Kept beside its contents. */
+export type PinLock = { salt: Uint8Array<ArrayBuffer>; wrapped: Sealed };
+
+async function keyOfSecret(secret: ArrayBuffer): Promise<CryptoKey> {
+  const material = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
+  const info = new TextEncoder().encode("linge field vault");
+  return crypto.subtle.deriveKey(
+    { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(32), info },
+    material,
+    { name: "AES-GCM", length: 256 },
+    false,
+    ["encrypt", "decrypt"],
+  );
+}
+
+/** A new vault and its lock. */
+export async function makeVault(pin: string): Promise<{ vault: Vault; lock: PinLock }> {
   const raw = crypto.getRandomValues(new Uint8Array(32)).buffer;
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const wrapped = await encrypt(await keyOfPin(pin, salt), raw);
-  return { vault: await vaultOf(raw), salt, wrapped };
+  return { vault: await vaultOf(raw), lock: { salt, wrapped } };
 }
 
 /** Opens a vault by its PIN. @throws WrongPinError */
-export async function openVault(pin: string, salt: Uint8Array<ArrayBuffer>, wrapped: Sealed): Promise<Vault> {
+export async function openVault(pin: string, { salt, wrapped }: PinLock): Promise<Vault> {
+  return vaultOf(await rawKey(pin, { salt, wrapped }));
+}
+
+async function rawKey(pin: string, { salt, wrapped }: PinLock): Promise<ArrayBuffer> {
+  const key = await keyOfPin(pin, salt);
   try {
-    return await vaultOf(await decrypt(await keyOfPin(pin, salt), wrapped));
+    return await decrypt(key, wrapped);
   } catch {
     throw new WrongPinError();
   }
+}
+
+/** Adds a second way in: the data's key, wrapped by a secret that a passkey gives. @throws WrongPinError */
+export async function lockBySecret(pin: string, lock: PinLock, secret: ArrayBuffer): Promise<Sealed> {
+  return encrypt(await keyOfSecret(secret), await rawKey(pin, lock));
+}
+
+export async function openBySecret(secret: ArrayBuffer, wrapped: Sealed): Promise<Vault> {
+  return vaultOf(await decrypt(await keyOfSecret(secret), wrapped));
 }
