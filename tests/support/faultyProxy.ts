@@ -4,12 +4,18 @@ import type { AddressInfo } from "node:net";
 /** What the way to the server does to a request: lets it through, or one of the things that happen in a harbour. */
 export type Fault = "none" | "responseLost" | "serverError" | "captivePortal" | "nothing";
 
-/** A proxy in front of the server that asks before each API call which fault befalls it. */
+/** What stands in place of a file of the server. */
+export type Replacement = { status: number; headers?: Record<string, string>; body?: string };
+
+/** A proxy in front of the server that asks before each API call which fault befalls it, and may replace files. */
 export async function faultyProxy(
   target: string,
   next: (path: string) => Fault,
+  replaced: (path: string) => Replacement | undefined = () => undefined,
 ): Promise<{ base: string; close(): void }> {
   const server: Server = createServer((incoming, outgoing) => {
+    const other = replaced(incoming.url ?? "");
+    if (other) return void outgoing.writeHead(other.status, other.headers).end(other.body);
     const fault = incoming.url?.startsWith("/api") ? next(incoming.url) : "none";
     if (fault === "serverError") return void outgoing.writeHead(500, { "content-type": "text/plain" }).end("oops");
     if (fault === "captivePortal")
@@ -34,7 +40,7 @@ export async function faultyProxy(
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    base: `http://localhost:${(server.address() as AddressInfo).port}`,
     close() {
       server.closeAllConnections();
       server.close();

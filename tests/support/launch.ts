@@ -15,7 +15,8 @@ const places = [
 export const findChromium = (): string | undefined =>
   process.env.LINGE_CHROMIUM ?? places.find((path) => existsSync(path));
 
-const quiet = [
+/** How Chromium is started without a screen. */
+export const chromiumFlags = [
   "--no-sandbox",
   "--disable-quic",
   "--no-first-run",
@@ -23,8 +24,11 @@ const quiet = [
   "--disable-component-update",
   "--disable-sync",
   "--enable-unsafe-swiftshader",
+  // A microphone that hums, so that voice notes can be recorded.
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
 ];
 
 export function launch(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: quiet });
+  return chromium.launch({ executablePath, args: chromiumFlags });
 }

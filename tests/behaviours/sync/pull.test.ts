@@ -104,6 +104,13 @@ describe("what a phone gets", () => {
     const { orders } = (await desk.get(`/api/cases/${id}`)).body.case;
     const decision = { type: "decideObjection", orderId: orders[0].id, upheld: true, reason: "属于交通" };
     expect((await give(desk, id, decision)).status).toBe(200);
+    // Whoever had it first keeps it until another has taken it.
+    await aMoment();
+    await exchange(phone, wire(handler));
+    expect(await held(phone)).toEqual([id]);
+    const traffic = await hire(made, { role: "unitHandler", unitId: "330903-trafficPolice" });
+    expect((await give(desk, id, { type: "dispatch", lead: "330903-trafficPolice", assist: [] })).status).toBe(200);
+    expect((await give(traffic.person, id, { type: "accept" })).status).toBe(200);
     await aMoment();
     await exchange(phone, wire(handler));
     expect(await held(phone)).toEqual([]);
@@ -114,8 +121,26 @@ describe("what a phone gets", () => {
     const phone = await phoneOf(made, worker);
     await exchange(phone, wire(worker));
     const before = (await held(phone)).length;
-    await grant(made, worker.id, { role: "gridLeader", area: "330903000000" });
+    await grant(made, worker.id, { role: "gridAdvisor", area: "330903000000" });
     await exchange(phone, wire(worker));
     expect((await held(phone)).length).toBeGreaterThan(before);
+  });
+
+  it("is nothing but figures for a leader of a whole county", async () => {
+    const leader = await hire(made, { role: "gridLeader", area: "330903000000" });
+    const phone = await phoneOf(made, leader);
+    await reported();
+    await exchange(phone, wire(leader));
+    expect(await held(phone)).toEqual([]);
+    const { status, body } = await leader.person.get("/api/sync/summary");
+    expect(status).toBe(200);
+    expect(body.parts.length).toBeGreaterThan(0);
+    expect(body.parts.every(({ code }: { code: string }) => code.startsWith("330903"))).toBe(true);
+    const total = body.parts.reduce((sum: number, part: { open: number }) => sum + part.open, 0);
+    const { rows } = await made.house.pool.query(
+      "select count(*)::int as n from cases where area_code like '330903%' and state not in ('closed','followedUp','archived','declined','redirected','voided','duplicate')",
+    );
+    expect(total).toBe(rows[0].n);
+    expect(JSON.stringify(body)).not.toContain("滨港路");
   });
 });

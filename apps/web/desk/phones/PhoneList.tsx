@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { momentText } from "../../ui/time.ts";
-import { deviceOf } from "../device.ts";
+import { deviceOf } from "../../ui/device.ts";
 import { phonesApi, type PhoneRow } from "./api.ts";
 import { usePhonesTexts } from "./texts.ts";
 
