@@ -70,6 +70,15 @@ export const reaches: Row[] = [
   ["* /api/planning/*", "area", "tests/behaviours/planning/plan.test.ts"],
   ["GET /api/planning/today", "area"],
   ["* /api/sync/*", "area", "tests/behaviours/sync/pull.test.ts"],
+  ["* /api/visits*", "area", "tests/behaviours/visits/visits.test.ts"],
+  ["GET /recordings/:id", "area", "tests/behaviours/recordings/recordings.test.ts"],
+  ["* /api/phones*", "own", "the operator sees all, to empty a lost one"],
+  [
+    "GET /api/phones/:id/standing",
+    "link",
+    "a phone that was signed out has no session; its id is known to nobody else",
+  ],
+  ["POST /api/phones/:id/left", "link", "the same"],
 ];
 
 function fits(pattern: string, route: string): boolean {

@@ -8,6 +8,7 @@ const Params = Type.Object({ id: Type.String({ format: "uuid" }) });
 const rateLimit = { max: 20_000, timeWindow: "1 minute" };
 const Seen = Type.Object({ name: Type.String({ minLength: 1, maxLength: 120 }) }, { additionalProperties: false });
 const Standing = Type.Object({ linge: Type.Literal("standing"), leave: Type.Boolean() });
+const Left = Type.Object({ linge: Type.Literal("left") });
 const nothing = Type.Object({}, { additionalProperties: false });
 
 /** Phones in workers' hands: seen at each contact, signed out from afar when one is lost. */
@@ -36,11 +37,11 @@ export function phoneRoutes(app: App, house: House): void {
     "/api/phones/:id/left",
     {
       config: { access: "anyone", withoutCsrf: true, rateLimit },
-      schema: { params: Params, body: nothing },
+      schema: { params: Params, body: nothing, response: { 200: Left } },
     },
-    async (request, reply) => {
+    async (request) => {
       await hasLeft(house, request.params.id);
-      return reply.status(204).send();
+      return { linge: "left" as const };
     },
   );
 
