@@ -64,12 +64,12 @@ describe.skipIf(!executablePath)("J15: a resident", () => {
     await officer.getByRole("button", { name: "请求与反对" }).click();
     await officer.getByText("我没有要回访").waitFor();
     await officer.getByText(/派遣员小林/).waitFor();
-    await officer.getByText("答复", { exact: true }).click();
+    await officer.locator("summary", { hasText: "答复" }).click();
     await officer.getByLabel("照办", { exact: true }).check();
     await officer.getByLabel("给本人的答复").fill("以后不再回访您。");
     await expectAccessible(officer);
     await picture(officer, "privacy-requests-1280");
-    await officer.getByRole("button", { name: "答复" }).click();
+    await officer.locator(".privacy form").getByRole("button", { name: "答复" }).click();
     await officer.getByText("以后不再回访您。").waitFor();
     for (const tab of ["异常查看", "查看记录", "保存期限", "处理清单"]) {
       await officer.getByRole("button", { name: tab }).click();

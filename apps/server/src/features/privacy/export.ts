@@ -72,36 +72,15 @@ export async function ownData(house: House, own: Owner): Promise<OwnData> {
 }
 
 async function caseData(house: House, record: CaseRecord, whole: boolean): Promise<OwnCaseData> {
-  const {
-    number,
-    state,
-    kind,
-    text,
-    place,
-    answers,
-    reportedAt,
-    dueAt,
-    closedAt,
-    rating,
-    identityRemovedAt,
-    reporter,
-  } = record;
+  const { number, state, kind, text, place, answers, reportedAt, dueAt, closedAt, rating, identityRemovedAt } = record;
+  const told = { number, state, kind, text, place, answers, reportedAt, dueAt, closedAt, rating, identityRemovedAt };
+  const { reporter } = record;
   const category = house.settings.category(record.categoryId);
   const shown = (value: string | undefined, mask: (text: string) => string) => (whole ? value : value && mask(value));
   const link = linkToken(house, "follow", record.id);
   const steps = await timelineOf(house, record.id, ["everyone", "reporter"]);
   return {
-    number,
-    state,
-    kind,
-    text,
-    place,
-    answers,
-    reportedAt,
-    dueAt,
-    closedAt,
-    rating,
-    identityRemovedAt,
+    ...told,
     category: { zh: category?.zh ?? record.categoryId, en: category?.en ?? record.categoryId },
     reporter: reporter && {
       name: shown(reporter.name, maskName),
