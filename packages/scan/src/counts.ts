@@ -11,18 +11,20 @@ export type Counts = {
   readonly days: number;
 };
 
-/** A table of all sites and days is filled in whole up to this many cells, 64 MB. */
-const MOST_CELLS = 16_000_000;
+/** A table of all sites and days is filled in whole up to this many cells, 256 MB. */
+const MOST_CELLS = 64_000_000;
 
 /** Cases between the first and the last day of the study, added up, so that the order of rows means nothing. */
 export function countCases(cases: CaseColumns, sites: Sites, settings: ChosenSettings): Counts {
   const { first, last } = spanOf(cases, settings);
   const days = last - first + 1;
   if (days > 100_000) throw new ScanInputError("the study is longer than 100,000 days");
+  const nothing = () => new ScanInputError(`there are no cases between day ${first} and day ${last}`);
+  if (days < 1) throw nothing();
   const study = { siteOf: sites.siteOf, first, days };
   const cells = sites.placesOf.length * days;
   const counts = cells <= MOST_CELLS ? throughTable(cases, study, cells) : throughMap(cases, study);
-  if (counts.total === 0) throw new ScanInputError(`there are no cases between day ${first} and day ${last}`);
+  if (counts.total === 0) throw nothing();
   return { ...counts, firstDay: first, days };
 }
 

@@ -1,11 +1,14 @@
 /** Cells along each side of the grid that a curve runs through. */
 const SIDE = 1024;
+const ORIGIN = { x: 0, y: 0 };
 
 /**
  * Points in the order in which a Hilbert curve meets them, so that one after the other has nearly the same neighbours:
  * what was read for one is still at hand for the next.
  */
-export function alongCurve(points: readonly { readonly x: number; readonly y: number }[]): Uint32Array {
+export function alongCurve(given: readonly { readonly x: number; readonly y: number }[]): Uint32Array {
+  // Where distances are given, coordinates may be missing.
+  const points = given.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y)) ? given : given.map(() => ORIGIN);
   let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
   for (const { x, y } of points) {
     left = Math.min(left, x);

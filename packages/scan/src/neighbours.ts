@@ -31,9 +31,7 @@ export function neighboursOf(input: ScanInput, settings: ChosenSettings, sites: 
   return {
     count,
     shapes,
-    order: input.distances
-      ? Uint32Array.from({ length: count }, (_, i) => i)
-      : alongCurve(sites.placesOf.map((of) => input.places[of[0]!]!)),
+    order: alongCurve(sites.placesOf.map((of) => input.places[of[0]!]!)),
     distance: (origin, site) => {
       distances.from(origin % count, shapes[Math.floor(origin / count)]!, keys);
       return distances.unit(keys[site]!);

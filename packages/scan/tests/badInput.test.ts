@@ -21,6 +21,8 @@ const refused: [name: string, input: ScanInput, settings: ScanSettings, message:
   ["a place without coordinates", { places: [...places, { id: "q", x: Number.NaN, y: 1 }], cases }, {}, /q has no/],
   ["an end before the start", good, { start: 9, end: 3 }, /before it starts/],
   ["a study without cases", good, { start: 100, end: 110 }, /no cases between day 100/],
+  ["an end before the first case", good, { end: -5 }, /no cases between/],
+  ["a start after the last case", good, { start: 50 }, /no cases between/],
   ["windows upside down", good, { windows: { from: 9, to: 3 } }, /upwards/],
   ["windows longer than the study", good, { windows: { from: 30, to: 40 } }, /longer than the study/],
   ["a share above one", good, { maxShare: 1.5 }, /largest share/],
