@@ -89,7 +89,7 @@ export function CasePage({ id, onOpen, onClose }: Props) {
         </dd>
         <dt>{t.reporter}</dt>
         <dd>
-          <Reporter record={record} />
+          <Reporter record={record} />{" "}
           {record.untold && (
             <button className="link" onClick={() => setLetter(!letter)}>
               {t.letter}

@@ -31,7 +31,7 @@ export function Letter({ view, onClose }: { view: CaseView; onClose: () => void 
       {paragraphs.map((paragraph) => (
         <p key={paragraph}>{paragraph}</p>
       ))}
-      <p>{letterTexts.closing}</p>
+      {record.untold?.some(({ key }) => key === "closed") && <p>{letterTexts.closing}</p>}
       <p>{dayText(new Date().toISOString(), language)}</p>
       <button className="no-print" onClick={() => print()}>
         {t.print}
