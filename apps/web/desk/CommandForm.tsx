@@ -38,6 +38,20 @@ function UnitSelect({ name, routing, record, required }: FieldProps) {
   );
 }
 
+/** A moment (ms) as a field of the browser writes it, in the clock on the wall. */
+function localMinute(ms: number): string {
+  return new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+const hour = 3_600_000;
+
+/** What people usually mean, to be changed: a meeting in two hours, an end three days after the promise. */
+function usualTime(name: string, record: CaseRecord | undefined): string {
+  if (name === "meetAt") return localMinute(Math.ceil((Date.now() + 2 * hour) / (hour / 2)) * (hour / 2));
+  const due = record ? Date.parse(record.dueAt) : Date.now();
+  return localMinute(Math.max(Date.now(), due) + 72 * hour);
+}
+
 function Choices({ name, choices }: { name: string; choices: [value: string, label: string][] }) {
   return (
     <select name={name} required defaultValue={choices.length === 1 ? choices[0]![0] : ""} key={choices.length}>
@@ -89,7 +103,15 @@ function Field(props: FieldProps) {
     case "call":
       return <Choices name={name} choices={record?.whistleCalls.map((call) => [call.id, call.place]) ?? []} />;
     case "time":
-      return <input name={name} type="datetime-local" required />;
+      return (
+        <input
+          name={name}
+          type="datetime-local"
+          required
+          min={localMinute(Date.now())}
+          defaultValue={usualTime(name, record)}
+        />
+      );
     case "long": {
       const first = type === "publish" && record ? maskText(record.text) : undefined;
       return <WordsField {...{ name, label, type, record, required, first }} />;
