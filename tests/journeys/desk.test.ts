@@ -113,7 +113,7 @@ describe.skipIf(!executablePath)("a morning at the desk", () => {
     await page.getByRole("button", { name: /^待告知 1/ }).click();
     await page.getByRole("button", { name: new RegExp(number!) }).click();
     await page.getByRole("button", { name: "写信或照着念" }).click();
-    await page.getByLabel(/用途/).selectOption({ index: 1 });
+    await page.getByLabel("为什么要看").selectOption({ index: 1 });
     await page.locator("form.look button.primary").click();
     await page.getByText("陈奶奶，您好：").waitFor();
     await picture(page, "desk-letter-1280");
