@@ -16,7 +16,7 @@ import type { DB } from "../../platform/db/schema.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { newId } from "../../platform/ids.ts";
 import { canonical } from "../ledger/leaf.ts";
-import { forgetIdentity, forgetRater, refuseIfHeld } from "../privacy/forget.ts";
+import { forgetIdentity, forgetRater, refuseIfHeld, removeFiles } from "../privacy/forget.ts";
 import { readRecords, writeChanges, type Change } from "./store.ts";
 
 /** What a carried-out command is answered with, now and whenever it is sent again. */
@@ -160,6 +160,9 @@ export async function runCaseCommand(
   const decided = await house.db.transaction().execute(async (tx) => decideLocked(house, tx, actor, command));
   if (!decided) return earlierAnswer(house, command, actor);
   announce(house, decided);
+  // Asked for again every night, so that a file that could not go now is not forgotten.
+  if (command.type === "removeIdentity")
+    await removeFiles(house).catch((error: unknown) => house.log.warn({ err: error }, "files wait"));
   return changeOf(command, actor, decided).answer as CommandAnswer;
 }
 
