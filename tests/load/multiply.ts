@@ -4,8 +4,8 @@ import type { House } from "../../apps/server/src/platform/house.ts";
 
 const columns = {
   cases:
-    "state, kind, category_id, area_code, grid_id, lead_unit, unit_ids, channel, visibility, published, synthetic, marks, due_at, reported_at, closed_at, updated_at, version, search",
-  work_orders: "unit_id, part, state, dispatched_at, due_at, contacted_at, responded_at",
+    "state, kind, category_id, area_code, grid_id, lead_unit, unit_ids, channel, visibility, published, synthetic, marks, due_at, soon_at, reported_at, closed_at, updated_at, version, search",
+  work_orders: "unit_id, part, state, dispatched_at, due_at, contact_due_at, contacted_at, responded_at, paused_since",
   case_events: "type, at, actor_id, actor_role, unit_id, visible, data",
 };
 
