@@ -1,4 +1,5 @@
 import { chmodSync, mkdirSync } from "node:fs";
+import { createServer } from "node:net";
 import { liveDemoCity } from "./features/demo/city.ts";
 import { demoPassword } from "./features/furnish/demoStaff.ts";
 import { keepLedger } from "./features/ledger/keep.ts";
@@ -19,8 +20,16 @@ function prepareFolder(config: Config): void {
   if (process.getuid?.() === 0) chmodSync(config.dataFolder, 0o711);
 }
 
+/** Finds out before anything long is begun. @throws EADDRINUSE */
+async function proveFree(port: number, host: string): Promise<void> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));
+  await new Promise((resolve) => server.close(resolve));
+}
+
 async function start(): Promise<void> {
   const config = readConfig(process.env);
+  await proveFree(config.port, config.host);
   prepareFolder(config);
   const opened = await openDatabase(
     {
