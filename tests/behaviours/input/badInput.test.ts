@@ -39,6 +39,20 @@ describe("a report is refused clearly", () => {
   });
 });
 
+it("refuses a report under the id of another case, and leaves that case as it is", async () => {
+  const first = aReport({ text: "滨港路的路灯灭了三天" });
+  expect((await visitor(made).send("POST", "/api/cases", first)).status).toBe(201);
+  const second = await visitor(made).send("POST", "/api/cases", aReport({ caseId: first.caseId, text: "别的事情" }));
+  expect([second.status, second.body.error.code]).toEqual([409, "idUsedDifferently"]);
+  const { record } = await made.house.db
+    .selectFrom("cases")
+    .select("record")
+    .where("city_id", "=", made.house.cityId)
+    .where("id", "=", first.caseId)
+    .executeTakeFirstOrThrow();
+  expect(record.text).toBe("滨港路的路灯灭了三天");
+});
+
 it("takes a phone whose clock is a year off, and notes it", async () => {
   const at = new Date(made.clock.now - 364 * 86_400_000).toISOString();
   const answer = await visitor(made).send("POST", "/api/cases", aReport({ at }));

@@ -112,6 +112,9 @@ export async function reportCase(house: House, actor: Actor, command: ReportComm
     } catch (error) {
       // Numbers are drawn at random; one in many thousands is taken.
       if (isTaken(error, "cases_city_id_number_key") && tries < 5) continue;
+      // Somebody else's case has this id: whichever of its rows is met first.
+      if (isTaken(error, "cases_pkey") || isTaken(error, "case_reporters_pkey"))
+        throw new Refusal(refuse("idUsedDifferently", {}));
       throw error;
     }
     announce(house, decided);

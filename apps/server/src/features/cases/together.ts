@@ -6,8 +6,8 @@ export type ReportWriter = { write(change: Change): Promise<boolean> };
 
 type Waiting = { change: Change; done(written: boolean): void; failed(reason: unknown): void };
 
-/** Statements under way at once: some are prepared here while the database works on others; three by measurement. */
-const atOnce = 3;
+/** Statements under way at once: some are prepared here while the database works on others; two by measurement: a third makes smaller groups. */
+const atOnce = 2;
 const most = 64;
 
 /**
