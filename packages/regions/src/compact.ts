@@ -1,6 +1,6 @@
 import { exactLimit } from "./exact.ts";
 import type { Part } from "./parts.ts";
-import { search, type Bench, type Found, type Schedule } from "./search.ts";
+import { better, search, type Bench, type Found, type Schedule } from "./search.ts";
 import { shapeCosts } from "./shapeCosts.ts";
 import { divide } from "./start.ts";
 
@@ -22,7 +22,7 @@ export async function drawCompact(
   const schedule: Schedule = {
     phase: "compact",
     steps: timeLimit === undefined ? effort : timeLimit * 0.8 * until * rate,
-    temperature: [4, 1],
+    temperature: start.length > 4000 ? [4, 1] : [3, 1],
     balance: [60, 1500],
     until: until * 0.9,
     margin: Math.min(tolerance, 1) * 0.05,
@@ -44,7 +44,7 @@ export async function drawCompact(
 
 /** Shifts to try without a time limit: a second or so for 2,000 blocks, about three for 10,000; few where an exact search follows. */
 const standardEffort = (n: number) =>
-  n <= exactLimit ? 300 * n : 3500 * Math.min(n, 2000) + 400 * Math.max(n - 2000, 0);
+  n <= exactLimit ? 300 * n : 4500 * Math.min(n, 2000) + 800 * Math.max(n - 2000, 0);
 
 /** Halve every part into its number of regions. */
 export function drawStart({ network, loads, random }: Bench, parts: Part[]): Int32Array {
@@ -56,6 +56,3 @@ export function drawStart({ network, loads, random }: Bench, parts: Part[]): Int
   }
   return region;
 }
-
-export const better = (a: Found, b: Found): Found =>
-  b.excess < a.excess || (b.excess === a.excess && b.cost < a.cost) ? b : a;

@@ -1,11 +1,10 @@
 import { contiguousStart } from "./adapt.ts";
 import { makeAnnealer, type Costs } from "./anneal.ts";
 import { makeChains } from "./chains.ts";
-import { better } from "./compact.ts";
 import type { Current } from "./current.ts";
 import { cutBorder, sumUp, totalExcess } from "./partition.ts";
 import type { Part } from "./parts.ts";
-import { search, type Bench, type Found, type Schedule } from "./search.ts";
+import { better, search, type Bench, type Found, type Schedule } from "./search.ts";
 import { shapeCosts } from "./shapeCosts.ts";
 
 /** What a move is worth, from "only if balance asks for it" to "if it gives a better shape". */
@@ -20,8 +19,9 @@ const aims = {
 /** A found plan with the names of its regions. */
 export type Named = Found & { names: string[] };
 
-/** Shifts tried in all, shared by as many fresh attempts as the size of the network leaves room for. */
-const effort = 2_400_000;
+/** Shifts tried in all, shared by fresh attempts: many short ones find fewer moves than few long ones. */
+const effort = 3_000_000;
+const mostAttempts = 12;
 
 /** Today's plan with the fewest changes that bring it within the limits: the best of a few attempts. */
 export async function drawMoves(
@@ -37,8 +37,10 @@ export async function drawMoves(
   const { load, block, border, shape } = aims[reluctance];
   const move = loads.mean.map((each) => load * each + block);
   const costs: Costs = { ...shapeCosts(network, k, { border, shape }), home, move };
-  const steps = Math.max(20_000, 1000 * Math.min(region.length, 3000));
-  const attempts = Math.max(1, Math.min(4, Math.floor(effort / steps)));
+  const steps = Math.max(20_000, 250 * Math.min(region.length, 3000));
+  const attempts = Math.max(1, Math.min(mostAttempts, Math.floor(effort / steps)));
+  const limit = longer * cutBorder(network, current.grid);
+  const overlong = (plan: Found) => 4 * costs.border * Math.max(0, cutBorder(network, plan.region) - limit);
   const from = clock.share();
   let found: Found = { region, excess: Infinity, cost: Infinity };
   for (let attempt = 1; attempt <= attempts && !(attempt > 1 && clock.spent()); attempt++) {
@@ -50,12 +52,13 @@ export async function drawMoves(
       until: from + ((until - from) * attempt) / attempts,
       margin: 0,
     };
-    const drawn = await search(bench, region, k, costs, schedule);
-    found = better(found, await polish(bench, drawn, k, costs));
+    const drawn = await polish(bench, await search(bench, region, k, costs, schedule), k, costs);
+    const tidier = drawn.excess === found.excess && drawn.cost + overlong(drawn) < found.cost + overlong(found);
+    if (drawn.excess < found.excess || tidier) found = drawn;
   }
   for (let again = 0; again < 3 && found.excess > 0 && !clock.spent(); again++)
     found = await polish(bench, found, k, costs);
-  if (reluctance === "moves" && found.excess === 0) found = await tidy(bench, found, current, k, costs, steps / 3);
+  if (reluctance === "moves" && found.excess === 0) found = await tidy(bench, found, limit, k, costs, steps);
   return { ...found, names };
 }
 
@@ -67,13 +70,12 @@ const moreMoves = 1.12;
 async function tidy(
   bench: Bench,
   drawn: Found,
-  current: Current,
+  limit: number,
   k: number,
   costs: Costs,
   steps: number,
 ): Promise<Found> {
   const { network, clock } = bench;
-  const limit = longer * cutBorder(network, current.grid);
   const most = moreMoves * moved(drawn.region, costs);
   let best = drawn;
   for (let price = 1.5; price < 5 && cutBorder(network, best.region) > limit && !clock.spent(); price *= 1.5) {
