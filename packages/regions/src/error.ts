@@ -11,6 +11,7 @@ export type RegionFault =
   | "bad-option"
   | "too-many-grids"
   | "too-many-parts"
+  | "too-many-settled"
   | "incomplete-current";
 
 export class RegionInputError extends Error {

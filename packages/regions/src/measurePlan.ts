@@ -4,6 +4,7 @@ import { loadsByTolerance } from "./loads.ts";
 import { readCurrent } from "./current.ts";
 import { buildNetwork } from "./network.ts";
 import { checkWorkload } from "./options.ts";
+import { homeOf } from "./present.ts";
 import type { Figures, RegionInput } from "./types.ts";
 
 /**
@@ -17,7 +18,5 @@ export function measurePlan(input: RegionInput, assignment: Record<string, strin
   const drawn = readCurrent(network, { ...input, current: assignment });
   if (!drawn) throw new RegionInputError("incomplete-current", "give every block a grid");
   const k = drawn.names.length;
-  const numberOf = new Map(drawn.names.map((name, r) => [name, r]));
-  const home = current ? Int32Array.from(current.grid, (at) => numberOf.get(current.names[at]!) ?? -1) : null;
-  return measure(network, loadsByTolerance(network, k, 0), drawn.grid, k, home);
+  return measure(network, loadsByTolerance(network, k, 0), drawn.grid, k, homeOf(current, drawn.names));
 }

@@ -67,14 +67,7 @@ const longer = 1.03;
 const moreMoves = 1.12;
 
 /** Straighten borders that got much longer than today's, for a few more moves: the border is priced up step by step. */
-async function tidy(
-  bench: Bench,
-  drawn: Found,
-  limit: number,
-  k: number,
-  costs: Costs,
-  steps: number,
-): Promise<Found> {
+async function tidy(bench: Bench, drawn: Found, limit: number, k: number, costs: Costs, steps: number): Promise<Found> {
   const { network, clock } = bench;
   const most = moreMoves * moved(drawn.region, costs);
   let best = drawn;

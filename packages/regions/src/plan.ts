@@ -1,3 +1,4 @@
+import { planAround } from "./around.ts";
 import { startClock } from "./clock.ts";
 import { drawCompact } from "./compact.ts";
 import { contiguityTest } from "./contiguity.ts";
@@ -21,6 +22,11 @@ import type { Obstacle, Plan, PlanOptions, PlanResult, RegionInput } from "./typ
  *   an `obstacle` beside the nearest plan
  */
 export async function planRegions(input: RegionInput, options: PlanOptions): Promise<PlanResult> {
+  const { settled, ...open } = input;
+  return settled?.length ? planAround({ ...open, settled }, options, planOpen) : planOpen(open, options);
+}
+
+async function planOpen(input: RegionInput, options: PlanOptions): Promise<PlanResult> {
   const clock = startClock(options);
   checkSearchOptions(options);
   const network = buildNetwork(input);

@@ -1,8 +1,15 @@
 import type { Current } from "./current.ts";
-import { measure } from "./figures.ts";
+import { measure, type Home } from "./figures.ts";
 import { sumUp, totalExcess } from "./partition.ts";
 import type { Bench } from "./search.ts";
 import type { Plan, PlanKind } from "./types.ts";
+
+/** Today's grid of every block as a number among the names of a plan; −1 where that grid is gone. */
+export function homeOf(current: Current | null, names: string[]): Home {
+  if (!current) return null;
+  const numberOf = new Map(names.map((name, r) => [name, r]));
+  return Int32Array.from(current.grid, (at) => numberOf.get(current.names[at]!) ?? -1);
+}
 
 /** A plan as it is handed out: names, figures, and whether it is within the limits. */
 export function describe(
@@ -13,8 +20,7 @@ export function describe(
   names: string[],
 ): Plan {
   const { network, loads } = bench;
-  const numberOf = new Map(names.map((name, r) => [name, r]));
-  const home = current ? Int32Array.from(current.grid, (at) => numberOf.get(current.names[at]!) ?? -1) : null;
+  const home = homeOf(current, names);
   return {
     kind,
     ...measure(network, loads, region, names.length, home),

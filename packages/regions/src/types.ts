@@ -24,6 +24,8 @@ export type RegionInput = {
   ferries?: Ferry[];
   /** Today's plan: the grid of every block. */
   current?: Record<string, string>;
+  /** Grids that are settled, each as its blocks: they stay exactly so, and the others are planned around them. */
+  settled?: string[][];
 };
 
 export type Range = { min: number; max: number };

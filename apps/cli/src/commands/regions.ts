@@ -17,6 +17,7 @@ const options = {
   edges: text,
   ferries: text,
   current: text,
+  settled: text,
   workload: text,
   "hard-border": text,
   focus: text,
@@ -41,7 +42,7 @@ const objectives: Objective[] = ["compact", "moves", "pareto"];
 /** `linge regions`: plans of grids from CSV files of blocks and their common borders. */
 export const command: Command = {
   usage:
-    "regions plan --nodes FILE --edges FILE --k N [--tolerance 0.05] [--current FILE] [--hard-border COLUMN] [--objective compact|moves|pareto] [--workload COLUMN] [--ferries FILE] [--time SECONDS] [--seed 1] [--json]\n" +
+    "regions plan --nodes FILE --edges FILE --k N [--tolerance 0.05] [--current FILE] [--settled FILE] [--hard-border COLUMN] [--objective compact|moves|pareto] [--workload COLUMN] [--ferries FILE] [--time SECONDS] [--seed 1] [--json]\n" +
     "linge regions max-p --nodes FILE --edges FILE --threshold X [--workload COLUMN] [--hard-border COLUMN] [--time SECONDS] [--seed 1] [--json]\n" +
     "linge regions blocks --polygons FILE.geojson --nodes FILE --edges FILE [--id PROPERTY] [--snap METRES] [--coordinates lonlat|metres]",
   summary:

@@ -11,6 +11,7 @@ type Files = {
   edges?: string | undefined;
   ferries?: string | undefined;
   current?: string | undefined;
+  settled?: string | undefined;
   workload?: string | undefined;
   "hard-border"?: string | undefined;
   focus?: string | undefined;
@@ -20,7 +21,8 @@ type Table = { path: string; names: string[]; rows: Record<string, string>[] };
 
 /**
  * Blocks from `nodes` (id, workload, and area_km2, perimeter_km, households or pop if there), links from `edges`
- * (i, j, shared_km if there), crossings from `ferries` (i, j), today's plan from `current` (id, region).
+ * (i, j, shared_km if there), crossings from `ferries` (i, j), today's plan from `current` (id, region), and grids that
+ * stay as they are from `settled` (id, region).
  */
 export function readInput(files: Files): RegionInput {
   if (!files.nodes || !files.edges) throw new RegionInputFileError("give --nodes FILE and --edges FILE");
@@ -39,7 +41,8 @@ export function readInput(files: Files): RegionInput {
       ...(length ? { length: figure(edges, row, length) } : {}),
     })),
     ...(files.ferries ? { ferries: pairs(readTable(files.ferries)).map(({ from, to }) => ({ from, to })) } : {}),
-    ...(files.current ? { current: readCurrent(files.current) } : {}),
+    ...(files.current ? { current: readPlan(files.current) } : {}),
+    ...(files.settled ? { settled: readSettled(files.settled) } : {}),
   };
 }
 
@@ -64,7 +67,7 @@ function readBlocks(nodes: Table, files: Files): Block[] {
   }));
 }
 
-function readCurrent(path: string): Record<string, string> {
+function readPlan(path: string): Record<string, string> {
   const table = readTable(path);
   const [id, region] = [column(table, ["id"]), column(table, ["region", "base_plan", "grid"])];
   const current: Record<string, string> = {};
@@ -73,6 +76,11 @@ function readCurrent(path: string): Record<string, string> {
     current[row[id]!] = row[region]!;
   }
   return current;
+}
+
+function readSettled(path: string): string[][] {
+  const plan = readPlan(path);
+  return [...Map.groupBy(Object.keys(plan), (id) => plan[id]!).values()];
 }
 
 function readTable(path: string): Table {
