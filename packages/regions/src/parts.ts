@@ -40,8 +40,8 @@ const fewest = (part: Part) => Math.max(1, Math.ceil(part.high - 1e-9));
 const most = (part: Part) => Math.min(part.blocks.length, Math.floor(part.low + 1e-9));
 
 /**
- * Set how many grids each part gets, k in all: within the limits if that can be, otherwise so that the heaviest
- * load is smallest; then what stands in the way is returned.
+ * Set how many grids each part gets, k in all: within the limits if that can be, otherwise as near to the mean as can
+ * be; then what stands in the way is returned.
  */
 export function allot(network: Network, loads: Loads, parts: Part[], k: number, blocks: Block[]): Obstacle | null {
   if (k > network.ids.length)
@@ -57,25 +57,45 @@ export function allot(network: Network, loads: Loads, parts: Part[], k: number, 
     );
   }
   const obstacle = heavyBlock(network, loads, k) ?? strangePart(network, parts, blocks) ?? wrongTotal(parts, k);
-  const [from, to] = obstacle ? [() => 1, (part: Part) => part.blocks.length] : [fewest, most];
-  for (const part of parts) part.grids = from(part);
-  for (let left = k - parts.reduce((all, part) => all + part.grids, 0); left > 0; left--) {
-    const open = parts.filter((part) => part.grids < to(part));
-    open.reduce((a, b) => (b.mean / b.grids > a.mean / a.grids ? b : a)).grids++;
-  }
+  if (obstacle) allotNearest(parts, k);
+  else allotWithin(parts, k);
   return obstacle;
 }
 
+function allotWithin(parts: Part[], k: number): void {
+  for (const part of parts) part.grids = fewest(part);
+  for (let left = k - sumOf(parts, ({ grids }) => grids); left > 0; left--) {
+    const open = parts.filter((part) => part.grids < most(part));
+    open.reduce((a, b) => (b.mean / b.grids > a.mean / a.grids ? b : a)).grids++;
+  }
+}
+
+/** Every part's nearest number, then one more or fewer where that does the least harm until there are k. */
+function allotNearest(parts: Part[], k: number): void {
+  const off = (part: Part, grids: number) => Math.abs(part.mean / grids - 1);
+  for (const part of parts) {
+    const low = Math.max(1, Math.min(part.blocks.length, Math.floor(part.mean)));
+    const high = Math.min(part.blocks.length, low + 1);
+    part.grids = off(part, high) < off(part, low) ? high : low;
+  }
+  for (let left = k - sumOf(parts, ({ grids }) => grids); left !== 0; left -= Math.sign(left)) {
+    const step = Math.sign(left);
+    const open = parts.filter(({ grids, blocks }) => grids + step >= 1 && grids + step <= blocks.length);
+    open.reduce((a, b) => (off(b, b.grids + step) < off(a, a.grids + step) ? b : a)).grids += step;
+  }
+}
+
+const sumOf = (parts: Part[], each: (part: Part) => number): number => parts.reduce((all, part) => all + each(part), 0);
+
 /** The number of grids, within what the parts can hold, that comes nearest to the middle of the ranges. */
 export function numberOfGrids(parts: Part[]): number {
-  const total = (each: (part: Part) => number) => parts.reduce((all, part) => all + each(part), 0);
-  return Math.max(total(fewest), Math.min(total(most), Math.round(total((part) => part.mean))));
+  return Math.max(sumOf(parts, fewest), Math.min(sumOf(parts, most), Math.round(sumOf(parts, ({ mean }) => mean))));
 }
 
 /** As many grids as the parts can hold at most. */
 export function allotMost(parts: Part[]): number {
   for (const part of parts) part.grids = Math.max(1, most(part));
-  return parts.reduce((all, part) => all + part.grids, 0);
+  return sumOf(parts, ({ grids }) => grids);
 }
 
 function heavyBlock(network: Network, loads: Loads, k: number): Obstacle | null {
@@ -115,8 +135,7 @@ function nearest(part: Part): number {
 }
 
 function wrongTotal(parts: Part[], k: number): Obstacle | null {
-  const total = (each: (part: Part) => number) => parts.reduce((all, part) => all + each(part), 0);
-  const [least, largest] = [total(fewest), total(most)];
+  const [least, largest] = [sumOf(parts, fewest), sumOf(parts, most)];
   if (k >= least && k <= largest) return null;
   return {
     code: "no-number",
