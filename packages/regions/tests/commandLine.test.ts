@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -116,6 +116,88 @@ describe("linge regions", () => {
     const { said } = await run("plan", ...made, "--k", "2", "--json");
     expect(JSON.parse(said).plans[0]).toMatchObject({ k: 2, contiguous: true, maxDeviation: 0 });
     expect((await run("blocks", "--polygons", at("nodes.csv"), ...made)).complained).toMatch(/not GeoJSON/);
+  });
+
+  it("blocks --lines: communities cut along roads, ready to be planned", async () => {
+    const square = (x: number) => [
+      [
+        [x, 0],
+        [x + 800, 0],
+        [x + 800, 800],
+        [x, 800],
+        [x, 0],
+      ],
+    ];
+    const feature = (geometry: object, properties: object = {}) => ({ type: "Feature", properties, geometry });
+    const collection = (features: object[]) => JSON.stringify({ type: "FeatureCollection", features });
+    writeFileSync(
+      at("communities.geojson"),
+      collection(
+        [0, 800].map((x, n) =>
+          feature({ type: "Polygon", coordinates: square(x) }, { id: `33090300100${n}`, name: `社区,${n}` }),
+        ),
+      ),
+    );
+    writeFileSync(
+      at("roads.geojson"),
+      collection([
+        feature({
+          type: "LineString",
+          coordinates: [
+            [-5, 300],
+            [1700, 300],
+          ],
+        }),
+        feature({
+          type: "MultiLineString",
+          coordinates: [
+            [
+              [200, 0],
+              [200, 900],
+            ],
+            [
+              [1200, 10],
+              [1200, 400],
+            ],
+          ],
+        }),
+        feature({
+          type: "Polygon",
+          coordinates: [
+            [
+              [500, 500],
+              [600, 500],
+              [600, 600],
+              [500, 600],
+              [500, 500],
+            ],
+          ],
+        }),
+      ]),
+    );
+    const made = ["--nodes", at("cut-nodes.csv"), "--edges", at("cut-edges.csv"), "--blocks", at("cut.geojson")];
+    const metres = ["--coordinates", "metres", "--lines", at("roads.geojson")];
+    expect((await run("blocks", "--polygons", at("communities.geojson"), ...metres, ...made)).code).toBe(0);
+    const cut = JSON.parse(readFileSync(at("cut.geojson"), "utf8")).features;
+    expect(cut.map((each: { properties: { area: string } }) => each.properties.area)).toEqual([
+      ...Array.from({ length: 5 }, () => "330903001000"),
+      ...Array.from({ length: 2 }, () => "330903001001"),
+    ]);
+    const plan = [
+      "plan",
+      ...made.slice(0, 4),
+      "--workload",
+      "area_km2",
+      "--k",
+      "3",
+      "--tolerance",
+      "1",
+      "--hard-border",
+      "area",
+      "--json",
+    ];
+    const { said } = await run(...plan);
+    expect(JSON.parse(said).plans[0]).toMatchObject({ k: 3, contiguous: true });
   });
 
   for (const [what, args, words] of [

@@ -30,6 +30,9 @@ const options = {
   id: text,
   snap: text,
   coordinates: text,
+  lines: text,
+  blocks: text,
+  "least-area": text,
   time: text,
   seed: text,
   json: { type: "boolean" },
@@ -44,9 +47,9 @@ export const command: Command = {
   usage:
     "regions plan --nodes FILE --edges FILE --k N [--tolerance 0.05] [--current FILE] [--settled FILE] [--hard-border COLUMN] [--objective compact|moves|pareto] [--workload COLUMN] [--ferries FILE] [--time SECONDS] [--seed 1] [--json]\n" +
     "linge regions max-p --nodes FILE --edges FILE --threshold X [--workload COLUMN] [--hard-border COLUMN] [--time SECONDS] [--seed 1] [--json]\n" +
-    "linge regions blocks --polygons FILE.geojson --nodes FILE --edges FILE [--id PROPERTY] [--snap METRES] [--coordinates lonlat|metres]",
+    "linge regions blocks --polygons FILE.geojson --nodes FILE --edges FILE [--id PROPERTY] [--snap METRES] [--coordinates lonlat|metres] [--lines ROADS.geojson] [--blocks OUT.geojson] [--least-area M2]",
   summary:
-    "Plan contiguous, compact grids of balanced workload, with few changes against today; measure blocks from polygons.",
+    "Plan contiguous, compact grids of balanced workload, with few changes against today; measure blocks from polygons, or cut them along roads and water.",
   async run([action = "", ...args]) {
     const began = performance.now();
     try {

@@ -27,7 +27,7 @@ export function readSegments(blocks: OutlinedBlock[], { coordinates = "lonlat" }
         throw new RegionInputError("bad-number", `the outline of block ${id} has a position that is not two numbers`);
     return polygons;
   });
-  const project = projection(rings.flat(3), coordinates);
+  const { project } = projection(rings.flat(3), coordinates);
   const edges: number[][] = [];
   const area = new Float64Array(blocks.length);
   const perimeter = new Float64Array(blocks.length);
@@ -62,7 +62,11 @@ export function readSegments(blocks: OutlinedBlock[], { coordinates = "lonlat" }
   };
 }
 
-function projection(positions: Position[], coordinates: "lonlat" | "metres"): (position: Position) => [number, number] {
+/** A plane in metres around the middle of some positions, and the way back. */
+export function projection(
+  positions: Position[],
+  coordinates: "lonlat" | "metres",
+): { project: (position: Position) => [number, number]; unproject: (point: { x: number; y: number }) => Position } {
   const middle = (at: number) => {
     let [least, largest] = [Infinity, -Infinity];
     for (const position of positions) {
@@ -74,5 +78,8 @@ function projection(positions: Position[], coordinates: "lonlat" | "metres"): (p
   const [x0, y0] = [middle(0), middle(1)];
   const [byX, byY] =
     coordinates === "metres" ? [1, 1] : [metresPerDegree * Math.cos((y0 * Math.PI) / 180), metresPerDegree];
-  return (position) => [(position[0]! - x0) * byX, (position[1]! - y0) * byY];
+  return {
+    project: (position) => [(position[0]! - x0) * byX, (position[1]! - y0) * byY],
+    unproject: ({ x, y }) => [x / byX + x0, y / byY + y0],
+  };
 }
