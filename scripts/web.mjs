@@ -4,7 +4,14 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { join } from "node:path";
 import { root, run } from "./ready.mjs";
 
-const sources = ["apps/web", "packages/domain/src", "packages/sync/src", "packages/tlog/src", "package-lock.json"];
+const sources = [
+  "apps/web",
+  "packages/domain/src",
+  "packages/regions/src",
+  "packages/sync/src",
+  "packages/tlog/src",
+  "package-lock.json",
+];
 const stamp = join(root, "apps/web/dist/.sources");
 
 function fingerprint() {

@@ -47,6 +47,7 @@ async function start(): Promise<void> {
   const ledger = keepLedger(house);
   const followed = keepDoing(house, "settings of other servers wait", 5_000, async () => {
     if (await house.settings.follow()) await house.territory.reload();
+    else await house.territory.follow();
   });
   let stopping = false;
   const stop = async (): Promise<void> => {

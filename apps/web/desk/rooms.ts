@@ -20,7 +20,7 @@ const visitors: Partial<Record<Room, readonly Role[]>> = {
   overview: [...leaders, "dispatcher", "filingOfficer", "checker", "unitHandler", "auditor"],
   // Units that handle see the problems of the month, of which one may be theirs.
   insight: [...leaders, "dispatcher", "checker", "unitHandler"],
-  planning: ["gridLeader", "cityAdmin"],
+  planning: ["gridLeader", "cityAdmin", "gridWorker", "gridAdvisor"],
   phones: ["gridWorker", "gridLeader", "gridAdvisor", "checker", "unitHandler", "cityAdmin"],
   new: ["intakeClerk", "dispatcher", "filingOfficer", "gridWorker", "gridLeader"],
   privacy: ["privacyOfficer", "auditor", "cityAdmin"],

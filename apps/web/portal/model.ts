@@ -6,6 +6,7 @@ import type { PrivacyPage } from "./privacyModel.ts";
 import type { CityFigures } from "@linge/server/features/figures/city.ts";
 import type { SessionRow } from "@linge/server/features/sessions/queries.ts";
 import type { AlikeCase } from "@linge/server/features/suggest/similar.ts";
+import type { PlanNotice, ResidentPlan } from "./plans/model.ts";
 
 export type Language = "zh" | "en";
 
@@ -72,7 +73,7 @@ export type FollowCase = NamedRow & {
 
 export type PortalPage = Shell &
   (
-    | { page: "home"; recent: NamedRow[]; counts: { open: number; closed30: number } }
+    | { page: "home"; recent: NamedRow[]; counts: { open: number; closed30: number }; plans: PlanNotice[] }
     | { page: "what"; draft: Draft; problem?: Problem }
     | { page: "where"; draft: Draft; areas: Option[]; problem?: Problem }
     | {
@@ -142,6 +143,8 @@ export type PortalPage = Shell &
         unitNames: Record<string, string>;
       }
     | { page: "about" }
+    | { page: "plans"; plans: PlanNotice[] }
+    | { page: "plan"; plan: ResidentPlan; commandId: string; problem?: string; text?: string }
     | { page: "signIn"; phone: string; sent: boolean; problem?: Problem }
     | { page: "me"; items: (NamedRow & { token: string })[]; sessions: SessionRow[] }
     | { page: "message"; title: string; text: string; small?: string }

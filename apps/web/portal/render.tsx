@@ -13,6 +13,7 @@ import { Privacy } from "./pages/privacy.tsx";
 import { Me, SignIn } from "./pages/me.tsx";
 import { Month } from "./pages/month.tsx";
 import { About, Find, Message } from "./pages/plain.tsx";
+import { Plan, Plans } from "./plans/pages.tsx";
 import { More, What, Where } from "./pages/report.tsx";
 
 function elementOf(page: PortalPage): ReactElement {
@@ -41,6 +42,10 @@ function elementOf(page: PortalPage): ReactElement {
       return <Month page={page} />;
     case "about":
       return <About page={page} />;
+    case "plans":
+      return <Plans page={page} />;
+    case "plan":
+      return <Plan page={page} />;
     case "signIn":
       return <SignIn page={page} />;
     case "me":

@@ -6,6 +6,7 @@ import { publishDue } from "./figures/monthly.ts";
 import { dayAt, dayName, hourAt } from "./insight/day.ts";
 import { reportJob, reportsDue } from "./insight/reports.ts";
 import { nightlyScan, scanJobs } from "./insight/scanJobs.ts";
+import { takeEffect } from "./planning/keep.ts";
 import { releaseDue } from "./openData/release.ts";
 import { retentionNight } from "./privacy/retention/nightly.ts";
 
@@ -26,6 +27,7 @@ export const jobKinds: readonly JobKind[] = [
   ...scanJobs,
   reportJob,
   looking("endSuspensions", "quick", async (house) => void (await endSuspensions(house))),
+  looking("gridPlans", "quick", async (house) => void (await takeEffect(house))),
   looking("publishFigures", "quick", publishDue),
   looking("releaseOpenData", "long", releaseDue),
   looking("retention", "long", retentionNight),
@@ -44,6 +46,7 @@ function byTheClock(house: House): Asked[] {
   const slot = Math.floor(now / (clockMinutes * 60_000));
   return [
     { kind: "endSuspensions", key: String(slot) },
+    { kind: "gridPlans", key: String(slot) },
     { kind: "publishFigures", key: `${day} ${hour}` },
     { kind: "releaseOpenData", key: day },
     ...(hour >= retentionHour ? [{ kind: "retention", key: `${day} ${hour}` }] : []),

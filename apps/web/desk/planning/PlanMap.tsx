@@ -1,59 +1,74 @@
-import { useRef } from "react";
-import type { Assignment, Block } from "./api.ts";
-import { usePlanningTexts } from "./texts.ts";
+import { useMemo, useRef, useState, type PointerEvent } from "react";
+import type { PlanningBlock } from "./api.ts";
+import { borderPath, drawBlocks } from "./projection.ts";
 
-const width = 640;
-const tints = ["#cfe3ee", "#f6e3bf", "#d7ead9", "#ead9ea", "#f3d6cf", "#dedff2", "#e9e6c4"];
+type Props = {
+  blocks: readonly PlanningBlock[];
+  groupOf: (code: string) => string;
+  colourOf: (code: string) => string;
+  label: string;
+  titleOf?: (block: PlanningBlock) => string;
+  chosen?: string;
+  onChoose?: (code: string) => void;
+  /** A block was dragged onto another. */
+  onDrop?: (code: string, onto: string) => void;
+};
 
-/** Blocks in the colour of their grid; dragging one onto another puts it into that one's grid. */
-export function PlanMap({
-  blocks,
-  assignment,
-  onMove,
-}: {
-  blocks: Block[];
-  assignment: Assignment;
-  onMove: (block: string, grid: string) => void;
-}) {
-  const { t, language } = usePlanningTexts();
+const codeAt = (x: number, y: number): string | undefined =>
+  (document.elementFromPoint(x, y) as SVGElement | null)?.dataset.code;
+
+/** Blocks in the colours of their grids, with the borders of the grids over them. Small ones beside each other, or one to draw on. */
+export function PlanMap({ blocks, groupOf, colourOf, label, titleOf, chosen, onChoose, onDrop }: Props) {
+  const { width, height, paths } = useMemo(() => drawBlocks(blocks), [blocks]);
+  const borders = useMemo(() => borderPath(blocks, groupOf), [blocks, groupOf]);
   const dragged = useRef<string>(undefined);
-  const points = blocks.flatMap((block) => block.coordinates.flat(2));
-  const west = points.reduce((least, [lon]) => Math.min(least, lon), Infinity);
-  const east = points.reduce((most, [lon]) => Math.max(most, lon), -Infinity);
-  const south = points.reduce((least, [, lat]) => Math.min(least, lat), Infinity);
-  const north = points.reduce((most, [, lat]) => Math.max(most, lat), -Infinity);
-  const narrowing = Math.cos((((south + north) / 2) * Math.PI) / 180);
-  const scale = width / ((east - west) * narrowing || 1);
-  const at = ([lon, lat]: [number, number]): string =>
-    `${((lon - west) * narrowing * scale).toFixed(1)},${((north - lat) * scale).toFixed(1)}`;
-  const groups = [...new Set(Object.values(assignment))];
-  const tintOf = (code: string): string => tints[groups.indexOf(assignment[code]!) % tints.length]!;
+  const [over, setOver] = useState<string>();
+  const start = ({ clientX, clientY }: PointerEvent): void => {
+    dragged.current = codeAt(clientX, clientY);
+  };
+  const move = ({ clientX, clientY }: PointerEvent): void => {
+    if (!dragged.current) return;
+    const code = codeAt(clientX, clientY);
+    setOver(code === dragged.current ? undefined : code);
+  };
+  const end = ({ clientX, clientY }: PointerEvent): void => {
+    const [from, to] = [dragged.current, codeAt(clientX, clientY)];
+    dragged.current = undefined;
+    setOver(undefined);
+    if (!from || !to) return;
+    if (from === to) onChoose?.(from);
+    else onDrop?.(from, to);
+  };
+  const reach = over === undefined ? undefined : groupOf(over);
   return (
-    <figure className="plan-map">
-      <svg viewBox={`-6 -6 ${width + 12} ${(north - south) * scale + 12}`} role="img" aria-label={t.map}>
-        {blocks.map((block) => (
-          <path
-            key={block.code}
-            d={block.coordinates
-              .flat()
-              .map((ring) => `M${ring.map(at).join("L")}Z`)
-              .join("")}
-            fill={tintOf(block.code)}
-            onPointerDown={() => (dragged.current = block.code)}
-            onPointerUp={() => {
-              const from = dragged.current;
-              dragged.current = undefined;
-              if (from && from !== block.code && assignment[from] !== assignment[block.code])
-                onMove(from, assignment[block.code]!);
-            }}
-          >
-            <title>{`${block[language]} · ${t.load} ${block.workload}`}</title>
-          </path>
-        ))}
-      </svg>
-      <figcaption className="quiet">
-        {t.drag} {t.indicative}
-      </figcaption>
-    </figure>
+    <svg
+      className={onDrop ? "plan-map drawable" : "plan-map"}
+      viewBox={`-6 -6 ${width + 12} ${(height + 12).toFixed(1)}`}
+      role="img"
+      aria-label={label}
+      onPointerDown={onDrop && start}
+      onPointerMove={onDrop && move}
+      onPointerUp={onDrop && end}
+      onPointerLeave={onDrop && (() => setOver(undefined))}
+    >
+      {paths.map(({ block, path }) => (
+        <path
+          key={block.code}
+          data-code={block.code}
+          d={path}
+          fill={colourOf(block.code)}
+          className={
+            block.code === chosen
+              ? "chosen"
+              : reach !== undefined && groupOf(block.code) === reach
+                ? "reach"
+                : undefined
+          }
+        >
+          {titleOf && <title>{titleOf(block)}</title>}
+        </path>
+      ))}
+      <path className="borders" d={borders} />
+    </svg>
   );
 }

@@ -1,4 +1,5 @@
 import type { PageOf } from "../model.ts";
+import { PlanNotices } from "../plans/pages.tsx";
 import { Frame } from "../shell.tsx";
 import { portalTexts } from "../texts.ts";
 import { CaseList } from "./list.tsx";
@@ -20,6 +21,7 @@ export function Home({ page }: { page: PageOf<"home"> }) {
           </a>
         </div>
         <p className="hint">{t.home.phone}</p>
+        <PlanNotices plans={page.plans} language={page.language} />
       </div>
       <section aria-labelledby="how">
         <h2 id="how">{t.home.how}</h2>

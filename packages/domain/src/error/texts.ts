@@ -24,6 +24,10 @@ function rows(params: ErrorParams, language: Language): string {
   if (language === "zh") return said.join("；") + (more > 0 ? `；还有 ${more} 处` : "");
   return said.join("; ") + (more > 0 ? `; and ${more} more` : "");
 }
+const planState: Record<Language, Record<string, string>> = {
+  zh: { draft: "草案", shared: "征求意见", decided: "已决定", adopted: "已采用", withdrawn: "已撤回" },
+  en: { draft: "a draft", shared: "open for comment", decided: "decided", adopted: "adopted", withdrawn: "withdrawn" },
+};
 
 /** What a step waits for, by the step. */
 const needed: Record<Language, Record<string, string>> = {
@@ -93,7 +97,6 @@ const zh: Texts = {
   unusablePlan: () => "这样分不成网格：有的块连不起来，或者数目不合适。请换个数目，或者把挪动的块放回去。",
   planBreaksCover: (p) => `这个方案会让 ${p.place} 有空白或重叠，不能采用。草案还在，请改好再试。`,
   planNotShared: () => "方案要先公开征求意见，才能采用。",
-  planFromToday: (p) => `界线和在办的事一起交接，所以方案从采用当天（${p.day}）起生效。`,
   purposeNeeded: () => "请写清为什么要看：本人会看到这句话。资料没有打开。",
   ownReading: () => "这是您自己的查看，要由别人来看。",
   onHold: (p) => `这份资料依法要保留到 ${p.until}（${p.basis}），现在不能去掉。到期后会自动去掉。`,
@@ -104,6 +107,12 @@ const zh: Texts = {
   territoryUnusable: (p) => `这些文件不能生效（${p.problem}）。现有区划没有变。请改好后再导入。`,
   territoryHasFaults: (p) =>
     `导入后会有 ${p.faults} 处问题（如 ${p.place}），没有生效。请先改正；确实要先用，请勾选“有问题也导入”。`,
+  planTooEarly: (p) => `要等征求意见结束才能换新网格，最早从 ${p.day} 起。草案没有变，请改个日期。`,
+  planStateChanged: (p) =>
+    `这个方案现在是“${planState.zh[p.state as string] ?? p.state}”，这一步做不了。请刷新看看最新的。`,
+  commentDayOutOfRange: (p) => `征求意见的最后一天要在 ${p.today} 到 ${p.last} 之间。草案没有变，请改个日期。`,
+  commentsUnanswered: (p) => `收到了 ${p.count} 条意见，请先写明采纳了什么、没采纳的为什么，再采用。`,
+  commentsClosed: (p) => `征求意见已在 ${p.day} 结束，这条没有收下。`,
   databaseUnavailable: () => "系统暂时连不上数据库，这次没有保存。请稍后再试。",
   storageFull: () => "存储空间已满，这次没有保存。请联系系统管理员。",
   internal: () => "系统出错了，这次没有保存。请稍后再试；如果还不行，请把请求编号告诉管理员。",
@@ -169,7 +178,6 @@ const en: Texts = {
   planBreaksCover: (p) =>
     `This plan would leave a gap or an overlap at ${p.place}, so it cannot be adopted. The draft is kept.`,
   planNotShared: () => "A plan is shared for comment before it is adopted.",
-  planFromToday: (p) => `Lines and open work move together, so a plan begins on the day it is adopted (${p.day}).`,
   purposeNeeded: () => "Say why you need to look: the person will read it. Nothing was shown.",
   ownReading: () => "This is your own reading; somebody else has to look at it.",
   onHold: (p) =>
@@ -185,6 +193,15 @@ const en: Texts = {
     `These files cannot come into force (${p.problem}). The territory is unchanged; correct them and import again.`,
   territoryHasFaults: (p) =>
     `There would be ${p.faults} faults (${p.place} for one), so nothing came into force. Correct them, or tick “import all the same”.`,
+  planTooEarly: (p) =>
+    `New grids begin only after the last day for comments: from ${p.day} at the earliest. The plan is unchanged; choose another day.`,
+  planStateChanged: (p) =>
+    `This plan is ${planState.en[p.state as string] ?? p.state} by now, so that is not possible. Reload to see how it stands.`,
+  commentDayOutOfRange: (p) =>
+    `The last day for comments must be from ${p.today} to ${p.last}. The plan is unchanged; choose another day.`,
+  commentsUnanswered: (p) =>
+    `There are ${p.count} comments. Say what was taken up, and why the rest was not, before you adopt the plan.`,
+  commentsClosed: (p) => `Comments closed on ${p.day}; this one was not taken in.`,
   databaseUnavailable: () => "The database cannot be reached just now; this was not saved. Try again shortly.",
   storageFull: () => "Storage is full; this was not saved. Tell the system's operator.",
   internal: () =>

@@ -41,7 +41,7 @@ const shown = 120;
 
 /** A case as a line, without anything of who reported it. */
 export function rowOf(house: House, record: Kept): CaseRow {
-  const area = house.territory.area(record.areaCode);
+  const area = house.territory.area(record.areaCode) ?? house.territory.former(record.areaCode);
   const lead = record.orders.find(
     (order) => order.part === "lead" && order.state !== "returned" && order.state !== "cancelled",
   );

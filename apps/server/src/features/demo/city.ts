@@ -6,6 +6,7 @@ import { writeChanges, type Change } from "../cases/store.ts";
 import { drainOutbox } from "../outbox/drain.ts";
 import { settleAll } from "../tallies/settle.ts";
 import { liveInBulk } from "./bulk/live.ts";
+import { spreadHouseholds } from "./households.ts";
 import { planEvents, type DemoEvent } from "./events.ts";
 import { lifeOf } from "./life.ts";
 import { seeded } from "./random.ts";
@@ -120,6 +121,7 @@ export async function liveDemoCity(
   writeFileSync(truthFile(house), JSON.stringify(truth, null, 1));
   if (size === "XL") await liveInBulk(house, { seed, cases, from: period.from, now, events: truth.events }, progress);
   else await liveOneByOne(house, begun, truth, progress);
+  await spreadHouseholds(house);
   await learnStatistics(house);
   await db.insertInto("settings").values({ city_id: cityId, kind: "demoLived", version: 1, document: "{}" }).execute();
 }

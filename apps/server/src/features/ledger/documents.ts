@@ -24,6 +24,13 @@ const nouns: ((db: Kysely<DB>, cityId: string, ids: readonly string[]) => Promis
       select id, record from recurring_issues where city_id = ${cityId} and id = any(${ids}::uuid[])`.execute(db);
     return found.rows.map(({ id, record }) => ({ id, told: publicOf(record) }));
   },
+  async (db, cityId, ids) => {
+    const found = await sql<{ id: string; told: Told }>`
+      select id, jsonb_strip_nulls(jsonb_build_object('area', area_code, 'name', name, 'assignment', assignment,
+        'until', comments_until, 'from', adopted_from)) as told
+      from grid_plans where city_id = ${cityId} and id = any(${ids}::uuid[])`.execute(db);
+    return found.rows;
+  },
 ];
 
 /** What the database says today of documents that left facts in the log, by id. */

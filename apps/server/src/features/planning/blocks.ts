@@ -1,44 +1,60 @@
-import { surveyBlocks, type RegionInput } from "@linge/regions";
 import { prefixOfCode } from "@linge/domain/territory/code.ts";
-import type { Area } from "@linge/domain/territory/types.ts";
+import { isGrid, type Area } from "@linge/domain/territory/types.ts";
+import { gridOf } from "@linge/domain/gridPlan/redraw.ts";
+import { findCrossings, surveyBlocks } from "@linge/regions";
 import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
+import type { PlanningArea, PlanningBlock } from "./regionInput.ts";
+import { workOf } from "./work.ts";
 
 /** Walking one's round is work even where nothing was reported. */
 const roundsWork = 1;
-const days = 182;
 
-/** The grids on land that may be put together: those of an area, in force today. */
+/** The areas on land that a plan puts together: micro-grids where there are some, else the grids themselves. */
 export function blocksOf(house: House, area: string): Area[] {
   const prefix = prefixOfCode(area);
-  return house.territory.all().filter((each) => each.level === "grid" && each.geometry && each.code.startsWith(prefix));
+  const within = house.territory.all().filter(({ geometry, code }) => geometry && code.startsWith(prefix));
+  const micro = within.filter(({ level }) => level === "microGrid");
+  const divided = new Set(micro.map(({ parentCode }) => parentCode));
+  return [...within.filter(({ level, code }) => level === "grid" && !divided.has(code)), ...micro];
 }
 
-/** Cases reported in each grid of an area over half a year, from the counts of the day. */
-async function workloads(house: House, area: string): Promise<Map<string, number>> {
-  const found = await sql<{ code: string; cases: number }>`
-    select area_code as code, sum(reported)::int as cases from case_days
-    where city_id = ${house.cityId} and area_code ^@ ${prefixOfCode(area)} and day > current_date - ${days}::int
-    group by area_code`.execute(house.db);
-  return new Map(found.rows.map(({ code, cases }) => [code, cases]));
+async function householdsIn(house: House, area: string): Promise<Map<string, number>> {
+  const found = await sql<{ code: string; households: number }>`
+    select code, households from area_households where city_id = ${house.cityId} and code ^@ ${prefixOfCode(area)}`.execute(
+    house.db,
+  );
+  return new Map(found.rows.map(({ code, households }) => [code, households]));
 }
 
-/**
- * What the planner is given for an area: today's grids as blocks with the work of half a year, their borders, and today's
- * plan (each grid its own). A grid belongs to one community, so communities are hard borders.
- */
-export async function planningInput(house: House, area: string): Promise<RegionInput> {
-  const grids = blocksOf(house, area);
-  const work = await workloads(house, area);
-  const { blocks, links } = surveyBlocks(grids.map(({ code, geometry }) => ({ id: code, outline: geometry! })));
-  const community = new Map(grids.map(({ code, parentCode }) => [code, parentCode!]));
-  return {
-    blocks: blocks.map((block) => ({
-      ...block,
-      workload: roundsWork + (work.get(block.id) ?? 0),
-      hardBorder: community.get(block.id),
-    })),
-    links,
-    current: Object.fromEntries(grids.map(({ code }) => [code, code])),
-  };
+/** Blocks of an area with their work and households, and who borders on whom. */
+export async function planningArea(house: House, area: string): Promise<PlanningArea> {
+  const found = blocksOf(house, area);
+  const [work, households] = await Promise.all([workOf(house, area, found), householdsIn(house, area)]);
+  const { blocks, links } = surveyBlocks(found.map(({ code, geometry }) => ({ id: code, outline: geometry! })));
+  const measured = new Map(blocks.map((block) => [block.id, block]));
+  const shown = found.map((block): PlanningBlock => {
+    const { code, names, geometry } = block;
+    const grid = house.territory.area(gridOf(code))!;
+    const community = house.territory.area(code.slice(0, 12))!;
+    const { area: size, perimeter } = measured.get(code)!;
+    return {
+      code,
+      zh: names.zh,
+      en: names.en ?? names.zh,
+      grid: grid.code,
+      community: community.code,
+      zhCommunity: community.names.zh,
+      enCommunity: community.names.en ?? community.names.zh,
+      focus: isGrid(grid) ? grid.focus : "service",
+      coordinates: geometry!.coordinates,
+      work: work.get(code)!,
+      workload: roundsWork + work.get(code)!.cases,
+      households: households.get(code),
+      area: size,
+      perimeter,
+    };
+  });
+  const placed = found.map(({ code, centre }) => ({ id: code, at: centre!, hardBorder: code.slice(0, 12) }));
+  return { blocks: shown, links, ferries: findCrossings(placed, links) };
 }

@@ -6,6 +6,7 @@ import type { House } from "../../platform/house.ts";
 import { languageOf } from "../../platform/http/language.ts";
 import { timelineOf } from "../cases/queries.ts";
 import { recentFigures } from "../figures/recent.ts";
+import { plansOpenForComment, residentPlanRoutes } from "../planning/residentRoutes.ts";
 import { publicCase, publicCases } from "../public/queries.ts";
 import { openDataPage } from "../openData/portal.ts";
 import { privacyPages } from "../privacy/portal.ts";
@@ -31,6 +32,7 @@ export async function portalRoutes(app: App, house: House): Promise<void> {
   followRoutes(app, house, pages);
   privacyPages(app, house, pages);
   openDataPage(app, house, pages);
+  residentPlanRoutes(app, house, pages);
 }
 
 function publicPages(app: App, house: House, pages: Pages): void {
@@ -41,6 +43,7 @@ function publicPages(app: App, house: House, pages: Pages): void {
       page: "home",
       recent: items.map((item) => named(house, item, language)),
       counts: (await recentFigures(house)).counts,
+      plans: await plansOpenForComment(house, language),
     });
   });
 

@@ -6,6 +6,8 @@ import type { Database } from "../../platform/db/database.ts";
 /** Today's territory in memory: small, asked at every report, changed a few times a year. */
 export type Territory = {
   area(code: string): Area | undefined;
+  /** The last version of a grid that is no longer in force: cases closed in it keep its name. */
+  former(code: string): Pick<Area, "code" | "names"> | undefined;
   all(): Area[];
   children(code: string): Area[];
   /** From the city down to the area itself. */
@@ -20,6 +22,8 @@ export type Territory = {
   /** Also one that is retired: old cases name it. */
   unit(id: string): Unit | undefined;
   reload(): Promise<void>;
+  /** Loads again when another server redrew or imported; says whether it did. */
+  follow(): Promise<boolean>;
   /** Grows with every reload: what was made from an older one is out of date. */
   version(): number;
 };
@@ -33,9 +37,26 @@ type State = {
   locator: Locator;
   wide: Locator;
   units: Map<string, Unit>;
+  former: Map<string, Pick<Area, "code" | "names">>;
+  /** Changes whenever a version begins or ends. */
+  mark: string;
 };
 
+async function markOf(db: Database, cityId: string): Promise<string> {
+  const { begun, ended, last } = await db
+    .selectFrom("areas")
+    .select(({ fn }) => [
+      fn.countAll<string>().as("begun"),
+      fn.count<string>("valid_to").as("ended"),
+      fn.max("valid_from").as("last"),
+    ])
+    .where("city_id", "=", cityId)
+    .executeTakeFirstOrThrow();
+  return `${begun} ${ended} ${last}`;
+}
+
 async function read(db: Database, cityId: string): Promise<State> {
+  const mark = await markOf(db, cityId);
   const rows = await db
     .selectFrom("areas")
     .selectAll()
@@ -63,11 +84,22 @@ async function read(db: Database, cityId: string): Promise<State> {
     (area) => area.parentCode!,
   );
   const units = await db.selectFrom("units").selectAll().where("city_id", "=", cityId).orderBy("id").execute();
+  const ended = await db
+    .selectFrom("areas")
+    .select(["code", "name_zh", "name_en"])
+    .where("city_id", "=", cityId)
+    .where("valid_to", "is not", null)
+    .orderBy("valid_to")
+    .execute();
   return {
+    mark,
     byCode: new Map(areas.map((area) => [area.code, area])),
     byParent,
     locator: makeLocator(areas.filter((area) => area.level === "grid")),
     wide: makeLocator(areas.filter((area) => area.level === "township" || area.level === "county")),
+    former: new Map(
+      ended.map(({ code, name_zh, name_en }) => [code, { code, names: { zh: name_zh, en: name_en ?? undefined } }]),
+    ),
     units: new Map(
       units.map((row) => [
         row.id,
@@ -91,6 +123,11 @@ export async function loadTerritory(db: Database, cityId: string): Promise<Terri
   let version = 1;
   const working = (): Unit[] => [...state.units.values()].filter((unit) => !unit.retired);
   let unitList = working();
+  const reload = async (): Promise<void> => {
+    state = await read(db, cityId);
+    unitList = working();
+    version += 1;
+  };
   const locate: Locator["locate"] = (lon, lat) => state.locator.locate(lon, lat) ?? state.wide.locate(lon, lat);
   const path = (code: string): Area[] => {
     const found: Area[] = [];
@@ -104,6 +141,7 @@ export async function loadTerritory(db: Database, cityId: string): Promise<Terri
   };
   return {
     area: (code) => state.byCode.get(code),
+    former: (code) => state.former.get(code),
     all: () => [...state.byCode.values()],
     children: (code) => state.byParent.get(code) ?? [],
     path,
@@ -117,10 +155,11 @@ export async function loadTerritory(db: Database, cityId: string): Promise<Terri
     units: () => unitList,
     allUnits: () => [...state.units.values()],
     unit: (id) => state.units.get(id),
-    async reload() {
-      state = await read(db, cityId);
-      unitList = working();
-      version += 1;
+    reload,
+    async follow() {
+      const behind = (await markOf(db, cityId)) !== state.mark;
+      if (behind) await reload();
+      return behind;
     },
     version: () => version,
   };

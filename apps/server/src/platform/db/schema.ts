@@ -56,6 +56,14 @@ export interface ApiKeys {
   person_id: string;
 }
 
+export interface AreaHouseholds {
+  city_id: string;
+  code: string;
+  counted_on: Timestamp;
+  households: number;
+  synthetic: Generated<boolean>;
+}
+
 export interface Areas {
   centre: Point | null;
   city_id: string;
@@ -250,6 +258,22 @@ export interface Grants {
   unit_id: string | null;
 }
 
+export interface GridHandoverCases {
+  area_code: string;
+  arrived: Generated<boolean>;
+  case_id: string;
+  city_id: string;
+  plan_id: string;
+}
+
+export interface GridHandoverConfirmations {
+  area_code: string;
+  at: Timestamp;
+  city_id: string;
+  person_id: string;
+  plan_id: string;
+}
+
 export interface GridHandovers {
   area_code: string;
   cases: number;
@@ -262,23 +286,39 @@ export interface GridHandovers {
 
 export interface GridPlanComments {
   at: Timestamp;
-  author: string;
+  author: string | null;
+  by_resident: Generated<boolean>;
   city_id: string;
+  community_code: string | null;
   id: string;
   plan_id: string;
   text: string;
 }
 
+export interface GridPlanEvents {
+  actor_id: string;
+  at: Timestamp;
+  city_id: string;
+  data: Json;
+  id: string;
+  plan_id: string;
+  type: string;
+}
+
 export interface GridPlans {
   adopted_from: Timestamp | null;
+  answer: string | null;
   area_code: string;
   assignment: Json;
+  before: Json | null;
   city_id: string;
+  comments_until: Timestamp | null;
   figures: Json;
   id: string;
   made_at: Timestamp;
   made_by: string;
   name: string;
+  problem: Json | null;
   state: string;
 }
 
@@ -703,6 +743,7 @@ export interface DB {
   access_records: AccessRecords;
   access_reviews: AccessReviews;
   api_keys: ApiKeys;
+  area_households: AreaHouseholds;
   areas: Areas;
   audit: Audit;
   case_days: CaseDays;
@@ -717,8 +758,11 @@ export interface DB {
   episodes: Episodes;
   file_removals: FileRemovals;
   grants: Grants;
+  grid_handover_cases: GridHandoverCases;
+  grid_handover_confirmations: GridHandoverConfirmations;
   grid_handovers: GridHandovers;
   grid_plan_comments: GridPlanComments;
+  grid_plan_events: GridPlanEvents;
   grid_plans: GridPlans;
   identities: Identities;
   insight_events: InsightEvents;

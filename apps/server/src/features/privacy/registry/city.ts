@@ -55,11 +55,13 @@ export const cityTables: DeclaredTables = {
     personal: { decided_by: doer() },
   },
   grid_plans: {
-    plain: columns("city_id id area_code name state assignment figures made_at adopted_from"),
+    plain: columns(
+      "city_id id area_code name state assignment figures before comments_until answer problem made_at adopted_from",
+    ),
     personal: { made_by: doer() },
   },
   grid_plan_comments: {
-    plain: columns("city_id id plan_id at"),
+    plain: columns("city_id id plan_id at by_resident community_code"),
     personal: {
       author: staff(["谁提的意见", "who commented"], "planning", "statutoryDuty", "withRecord"),
       text: staff(["意见", "the comment"], "planning", "statutoryDuty", "withRecord"),
@@ -69,4 +71,11 @@ export const cityTables: DeclaredTables = {
     plain: columns("city_id plan_id area_code former_codes cases confirmed_at"),
     personal: { confirmed_by: doer() },
   },
+  grid_plan_events: { plain: columns("city_id id plan_id type at data"), personal: { actor_id: doer() } },
+  grid_handover_cases: { plain: columns("city_id plan_id case_id area_code arrived"), personal: {} },
+  grid_handover_confirmations: {
+    plain: columns("city_id plan_id area_code at"),
+    personal: { person_id: doer() },
+  },
+  area_households: { plain: columns("city_id code households counted_on synthetic"), personal: {} },
 };
