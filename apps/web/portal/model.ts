@@ -144,7 +144,7 @@ export type PortalPage = Shell &
       }
     | { page: "about" }
     | { page: "plans"; plans: PlanNotice[] }
-    | { page: "plan"; plan: ResidentPlan; commandId: string; problem?: string; text?: string }
+    | { page: "plan"; plan: ResidentPlan; commandId: string; problem?: Problem; text?: string }
     | { page: "signIn"; phone: string; sent: boolean; problem?: Problem }
     | { page: "me"; items: (NamedRow & { token: string })[]; sessions: SessionRow[] }
     | { page: "message"; title: string; text: string; small?: string }

@@ -83,7 +83,7 @@ export function Plan({ page }: { page: PageOf<"plan"> }) {
       )}
       <h2>{t.say}</h2>
       <p className="hint">{t.count(plan.comments)}</p>
-      <Trouble message={page.problem} />
+      <Trouble problem={page.problem} />
       {plan.open ? <CommentForm page={page} /> : page.text && <blockquote>{page.text}</blockquote>}
       <p>
         <a href="/plans">{t.all}</a>

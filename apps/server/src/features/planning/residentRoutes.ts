@@ -131,8 +131,8 @@ export function residentPlanRoutes(app: App, house: House, pages: Pages): void {
       return reply.redirect(`/plans/${plan.id}?said=1#said`, 303);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const problem = explain(error.reason, language);
-      if (!shown) return pages.send(request, reply, { page: "message", title: "404", text: problem }, 404);
+      const problem = { field: "text", message: explain(error.reason, language) };
+      if (!shown) return pages.send(request, reply, { page: "message", title: "404", text: problem.message }, 404);
       const body = { page: "plan", plan: shown, commandId: newId(), problem, text } as const;
       return pages.send(request, reply, body, error.reason.status);
     }
