@@ -25,7 +25,7 @@ const readers: readonly Role[] = [
   "privacyOfficer",
 ];
 const writers = readers.filter((role) => !["gridAdvisor", "emergencyAuthority", "privacyOfficer"].includes(role));
-const planners: readonly Role[] = ["gridLeader", "cityAdmin"];
+const planners: readonly Role[] = ["gridLeader", "cityAdmin", "gridWorker", "gridAdvisor"];
 const note = () => ({ id: randomUUID(), type: "addInternalNote", text: "看过了" });
 const passed = async (answer: Promise<{ status: number }>): Promise<boolean> => (await answer).status < 300;
 

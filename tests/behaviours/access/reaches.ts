@@ -27,6 +27,8 @@ export const reaches: Row[] = [
   ["POST /report/*", "everybody"],
   ["GET /privacy", "everybody"],
   ["GET /open-data*", "everybody"],
+  ["GET /plans*", "everybody"],
+  ["POST /plans/:id/comments", "everybody"],
   ["GET /ogc*", "everybody"],
   ["GET /find", "everybody"],
   ["POST /find", "link", "a number and the last digits of a telephone"],

@@ -1,6 +1,6 @@
 import type { Actor } from "@linge/domain/access/scope.ts";
 import { refuse } from "@linge/domain/error/catalogue.ts";
-import { runOnce } from "../../platform/db/command.ts";
+import { runOnce } from "../insight/command.ts";
 import type { House } from "../../platform/house.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { newId } from "../../platform/ids.ts";

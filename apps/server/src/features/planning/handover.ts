@@ -3,7 +3,7 @@ import { covers } from "@linge/domain/access/scope.ts";
 import { refuse } from "@linge/domain/error/catalogue.ts";
 import { sql } from "kysely";
 import { createHash } from "node:crypto";
-import { runOnce } from "../../platform/db/command.ts";
+import { runOnce } from "../insight/command.ts";
 import type { House } from "../../platform/house.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { runCaseCommand } from "../cases/commands.ts";

@@ -4,7 +4,7 @@ import { decideGridPlan } from "@linge/domain/gridPlan/decideGridPlan.ts";
 import type { Assignment, GridPlan, GridPlanCommand } from "@linge/domain/gridPlan/gridPlan.ts";
 import { measurePlan, RegionInputError, type Figures } from "@linge/regions";
 import { sql, type Kysely } from "kysely";
-import { runOnce } from "../../platform/db/command.ts";
+import { runOnce } from "../insight/command.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import type { DB } from "../../platform/db/schema.ts";
 import type { House } from "../../platform/house.ts";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import Type from "typebox";
-import { runOnce } from "../../platform/db/command.ts";
+import { runOnce } from "../insight/command.ts";
 import type { App } from "../../platform/http/app.ts";
 import type { House } from "../../platform/house.ts";
 import { concerns, isPlanner, mustConcern, mustKeep, planners, readers } from "./access.ts";
