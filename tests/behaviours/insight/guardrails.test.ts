@@ -67,7 +67,7 @@ describe("the scanner", () => {
     const space = spaceOf(made.house, usualOptions);
     const indexOf = new Map(space.places.map(({ id }, i) => [id, i]));
     const today = Math.floor(made.clock.now / day);
-    const streams = await loadStreams(made.house, ["facilities"], indexOf, today - 90, today);
+    const streams = await loadStreams(made.house, [categoryId], indexOf, today - 90, today);
     expect(streams.map(({ id }) => id)).toEqual(["facilities", categoryId]);
     for (const { id, ...columns } of streams) {
       expect(id).toMatch(/^[A-Za-z]+(\.[A-Za-z]+)?$/);

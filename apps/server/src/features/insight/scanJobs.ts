@@ -13,7 +13,7 @@ import { dayName, hourAt, lastWholeDay } from "./day.ts";
 import { currentDocument } from "./documents.ts";
 import { spaceOf } from "./places.ts";
 import { insertScan, keepPart, newestScan, partsOf, scanById, type Purpose, type Scan } from "./scans.ts";
-import { baselineDays, familyWeights, firstDay, loadStreams, seriesDays } from "./streams.ts";
+import { categoriesOf, familyWeights, firstDay } from "./streams.ts";
 import { scanInThread } from "./work.ts";
 
 /** Reports of the last days may still be merged, corrected or withdrawn: they are counted again every night. */
@@ -73,16 +73,15 @@ const part: JobKind = {
     const scan = await scanById(house, scanId);
     if (!scan) return task.finish(async () => {});
     const started = performance.now();
-    const space = spaceOf(house, scan.options);
-    const indexOf = new Map(space.places.map(({ id }, i) => [id, i]));
-    const from = scan.firstDay - Math.max(baselineDays, seriesDays);
-    const streams = await loadStreams(house, familiesOfPart(name), indexOf, from, scan.lastDay);
     const days: PastDay[] = [];
     let looks: Looks = { where: 0, howMuch: 0 };
     const { firstDay: first, lastDay: last, since, options } = scan;
-    const request = { space, streams, since, firstDay: first, lastDay: last, options };
+    const { address, cityId } = house;
+    const space = spaceOf(house, options);
+    const categoryIds = categoriesOf(house, familiesOfPart(name));
+    const order = { address, cityId, categoryIds, space, since, firstDay: first, lastDay: last, options };
     await scanInThread(
-      request,
+      order,
       ({ day, findings, looks: latest }) => {
         days.push({ day, findings });
         looks = latest;

@@ -1,4 +1,5 @@
-import { sql } from "kysely";
+import { sql, type Kysely } from "kysely";
+import type { DB } from "../../platform/db/schema.ts";
 import type { House } from "../../platform/house.ts";
 import { dayName, dayNumber } from "./day.ts";
 
@@ -39,27 +40,31 @@ export async function firstDay(house: House): Promise<number | undefined> {
   return row.rows[0] && dayNumber(row.rows[0].day);
 }
 
+/** Categories of some families, as the city has them today. */
+export function categoriesOf(house: House, families: readonly string[]): string[] {
+  return house.settings
+    .current("categories")
+    .document.map(({ id }) => id)
+    .filter((id) => families.includes(familyOf(id)));
+}
+
 /**
- * The counts of some families: a stream for each category and one for each family together, by place and day. One query
- * reads the aggregate from its index; tables with people and words are not read.
+ * The counts of some categories: a stream for each and one for each family together, by place and day. One query reads
+ * the aggregate from its index; tables with people and words are not read.
  * @param places index of each place by its code; counts of places that are no more are counted for what they lay in
  */
 export async function loadStreams(
-  house: House,
-  families: readonly string[],
+  { db, cityId }: { db: Kysely<DB>; cityId: string },
+  categoryIds: readonly string[],
   places: ReadonlyMap<string, number>,
   from: number,
   to: number,
 ): Promise<Stream[]> {
-  const categoryIds = house.settings
-    .current("categories")
-    .document.map(({ id }) => id)
-    .filter((id) => families.includes(familyOf(id)));
-  const found = await sql<{ area: string; category: string; day: string; count: number }>`
-    select area_code as area, category_id as category, day, coalesce(separate, reported) as count from case_days
-    where city_id = ${house.cityId} and category_id = any(${categoryIds}::text[])
+  const found = await sql<{ area: string; category: string; day: number; count: number }>`
+    select area_code as area, category_id as category, day - date '1970-01-01' as day, coalesce(separate, reported) as count from case_days
+    where city_id = ${cityId} and category_id = any(${categoryIds}::text[])
       and day >= ${dayName(from)} and day <= ${dayName(to)} and coalesce(separate, reported) > 0
-    order by day`.execute(house.db);
+    order by day`.execute(db);
   const rows = new Map<string, { place: number[]; day: number[]; count: number[] }>();
   for (const { area, category, day, count } of found.rows) {
     const place = placeOf(places, area);
@@ -68,7 +73,7 @@ export async function loadStreams(
       let stream = rows.get(id);
       if (!stream) rows.set(id, (stream = { place: [], day: [], count: [] }));
       stream.place.push(place);
-      stream.day.push(dayNumber(day));
+      stream.day.push(day);
       stream.count.push(count);
     }
   }

@@ -1,20 +1,17 @@
 import { Worker } from "node:worker_threads";
-import type { DayScanned, ScanRequest } from "./scanDays.ts";
+import type { DayScanned } from "./scanDays.ts";
+import type { ScanOrder } from "./scanWorker.ts";
 
 /**
  * Scans in a thread of its own, so that the desk does not wait for statistics.
  * @param scanned called for each day in turn
  * @throws the signal's reason when it is aborted
  */
-export function scanInThread(
-  request: ScanRequest,
-  scanned: (day: DayScanned) => void,
-  signal: AbortSignal,
-): Promise<void> {
+export function scanInThread(order: ScanOrder, scanned: (day: DayScanned) => void, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const worker = new Worker(new URL("./scanWorker.ts", import.meta.url), {
-      workerData: request,
+      workerData: order,
       // The thread needs none of the test runner's or inspector's flags.
       execArgv: ["--disable-warning=ExperimentalWarning"],
     });
