@@ -78,6 +78,7 @@ function ChangeMap({ summary, nameOf }: { summary: Summary; nameOf: NameOf }) {
         }
         height={300}
       />
+      <p className="quiet">{t.comparison.mapHint}</p>
       <p className="row keys">
         {(["more", "alike", "less", "tooFew"] as const).map((verdict) => (
           <span key={verdict} className={`key change-${verdict}`}>
@@ -123,7 +124,7 @@ function Table({ title, cells, nameOf, rates, season }: TableProps) {
     title,
     words.now,
     words.before,
-    words.change_,
+    words.changed,
     words.interval,
     season && words.season,
     rates && words.rate,

@@ -21,7 +21,6 @@ export const alarmsZh = {
     c2: "“总量有没有多”用的是 EARS C2；满两年自动改用 Farrington。",
     farrington: "“总量有没有多”用的是 Farrington（两年以上历史，会扣除季节）。",
   } as Record<string, string>,
-  open: "正在继续",
   past: "过去了的",
   state: { new: "新", ongoing: "还在继续", closed: "过去了" } as Record<string, string>,
   days: (from: string, to: string) => (from === to ? from : `${from}至${to}`),
@@ -29,7 +28,7 @@ export const alarmsZh = {
   mapOf: (place: string) => `${place}：哪几处`,
   wholeCity: "看全市",
   indicative: "界线为示意",
-  legend: { drives: "主要在这里", inside: "在范围里", other: "别处" },
+  legend: { drives: "主要在这里", inside: "在范围里" },
   observed: "来了",
   expected: { where: "推算该有", howMuch: "平时" },
   ratio: "多了几倍",
@@ -83,7 +82,6 @@ export const alarmsZh = {
   csv: "存成表格",
   print: "打印",
   retry: "再试一次",
-  close: "收起",
 };
 export type AlarmTexts = typeof alarmsZh;
 
@@ -111,7 +109,6 @@ export const alarmsEn: AlarmTexts = {
     c2: "Whether there is more altogether: EARS C2; Farrington from two years on.",
     farrington: "Whether there is more altogether: Farrington (two years and more, seasons allowed for).",
   },
-  open: "Going on",
   past: "Over",
   state: { new: "new", ongoing: "going on", closed: "over" },
   days: (from, to) => (from === to ? from : `${from} to ${to}`),
@@ -119,7 +116,7 @@ export const alarmsEn: AlarmTexts = {
   mapOf: (place) => `${place}: where exactly`,
   wholeCity: "Whole city",
   indicative: "Lines are indicative",
-  legend: { drives: "mostly here", inside: "part of it", other: "elsewhere" },
+  legend: { drives: "mostly here", inside: "part of it" },
   observed: "came in",
   expected: { where: "expected", howMuch: "usual" },
   ratio: "times as many",
@@ -168,5 +165,4 @@ export const alarmsEn: AlarmTexts = {
   csv: "Save as a table",
   print: "Print",
   retry: "Try again",
-  close: "Close",
 };

@@ -1,7 +1,6 @@
 export const budgetZh = {
   title: "每月能接受几次虚警？",
   why: "您不用定阈值。说好每月能接受几次虚警，该多反常才响，由全市所有类别、所有区域一起算出来。少了，小事会漏；多了，狼来了。",
-  choose: "换一个试试",
   basis: (from: string, to: string) => `用本市 ${from}至${to}的历史重放得来：当时只知道当时的事。`,
   noReplay: "还没有回放过，看不出换了会怎样。先回放一遍（在后台跑，不耽误用）。",
   replayNow: "回放最近半年",
@@ -52,7 +51,6 @@ export type BudgetTexts = typeof budgetZh;
 export const budgetEn: BudgetTexts = {
   title: "How many false alarms a month can you live with?",
   why: "You set no thresholds. Say how many false alarms a month are acceptable; how unusual something must be follows, over all categories and areas together. Too few, and small things are missed; too many, and it cries wolf.",
-  choose: "Try another",
   basis: (from, to) => `From this city's own history, ${from} to ${to}, replayed knowing only what was known then.`,
   noReplay:
     "Nothing was replayed yet, so the effect of a change is not known. Replay first (it runs in the background).",
