@@ -123,7 +123,17 @@ describe("how much", () => {
 
   it("is not told of a quiet week, nor where hardly anything ever comes", () => {
     expect(of(scan(streamOf(200, 4), 200), "howMuch").filter(({ recurrence }) => recurrence > 1000)).toEqual([]);
-    expect(scan(streamOf(200, 0.1), 200).looks.howMuch).toBe(0);
+    // Only the city as a whole is looked at then.
+    expect(scan(streamOf(200, 0.1), 200).looks.howMuch).toBe(1);
+  });
+
+  it("is told of what nobody ever reported before, the first time it comes, and of where most of it is", () => {
+    const storm = burst([0, 1, 2, 3, 20], [today - 1, today], 3);
+    const found = of(scan(streamOf(200, 0.02, storm), 200), "howMuch");
+    expect(found).toMatchObject([
+      { areaCodes: ["330900000000"], observed: 30, focus: { areaCode: expect.stringMatching(/^330902/) } },
+    ]);
+    expect(found[0]!.recurrence).toBeGreaterThan(100_000);
   });
 });
 

@@ -9,6 +9,9 @@ import { OpenIssue } from "./OpenIssue.tsx";
 import { useInsightTexts } from "./texts.ts";
 import { Problem, Waiting } from "./Waiting.tsx";
 
+/** More are not listed; the number above says how many there are. */
+const mostListed = 100;
+
 type Props = {
   id: string;
   mayDecide: boolean;
@@ -116,11 +119,11 @@ function Drivers({ episode }: { episode: ShownEpisode }) {
   );
 }
 
-function Cases({ page: { cases }, onCase }: { page: EpisodePage; onCase: (id: string) => void }) {
+function Cases({ page: { cases, episode }, onCase }: { page: EpisodePage; onCase: (id: string) => void }) {
   const { t, language } = useInsightTexts();
   return (
     <>
-      <h3>{t.alarms.cases(cases.length)}</h3>
+      <h3>{t.alarms.cases(cases.length, cases.length === mostListed ? episode.observed : cases.length)}</h3>
       <p className="quiet">{cases.length ? t.alarms.casesHint : t.alarms.noCases}</p>
       <ul className="found-cases">
         {cases.map((row) => (

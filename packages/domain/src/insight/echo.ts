@@ -18,14 +18,20 @@ const excess = ({ observed, expected }: Finding): number => observed - expected;
 const contains = (wide: Finding, narrow: Finding): boolean =>
   wide.tool === "howMuch" && wide !== narrow && narrow.areaCodes.every((code) => within(code, wide.areaCodes[0]!));
 
-/** A family of categories that mostly repeats one of its members; the member says it by its own name. */
-function repeatsMember(family: Finding, findings: readonly Finding[]): boolean {
-  return findings.some(
+/** Members that together are nearly all of their family leave it nothing to say. */
+const sumShare = 0.8;
+
+/** A family of categories that mostly repeats one of its members, or all of them; they say it by their own names. */
+function repeatsMembers(family: Finding, findings: readonly Finding[]): boolean {
+  const members = findings.filter(
     (member) =>
       member.streamId.startsWith(`${family.streamId}.`) &&
-      member.observed >= echoShare * family.observed &&
       sameDays(member, family) &&
       meet(member.areaCodes, family.areaCodes),
+  );
+  const together = members.reduce((sum, { observed }) => sum + observed, 0);
+  return (
+    members.some(({ observed }) => observed >= echoShare * family.observed) || together >= sumShare * family.observed
   );
 }
 
@@ -42,5 +48,5 @@ function repeatsArea(finding: Finding, findings: readonly Finding[]): boolean {
 
 /** Leaves out what only repeats something else: one thing is told once, by its own name and at its own size. */
 export function withoutEchoes(findings: readonly Finding[]): Finding[] {
-  return findings.filter((finding) => !repeatsMember(finding, findings) && !repeatsArea(finding, findings));
+  return findings.filter((finding) => !repeatsMembers(finding, findings) && !repeatsArea(finding, findings));
 }

@@ -66,6 +66,9 @@ function focusWords({ focus }: Told, language: Language): string {
   return language === "zh" ? `，其中 ${focus.observed} 件在${focus.zh}` : `, ${focus.observed} of them in ${focus.en}`;
 }
 
+/** Digits stand apart from Chinese words; words do not. */
+export const spaced = (words: string): string => (/^\d/.test(words) ? ` ${words}` : words);
+
 /** One sentence that needs no statistics: where, what, how many, how unusual. */
 export function alarmSentence(told: Told, language: Language): string {
   const days = Math.round((Date.parse(told.to) - Date.parse(told.from)) / dayMs) + 1;
@@ -73,7 +76,7 @@ export function alarmSentence(told: Told, language: Language): string {
   const often = oftenWords(told.rarity, language);
   const times = timesWords(told, language) + focusWords(told, language);
   if (language === "zh")
-    return `${place}近 ${days} 天有 ${told.observed} 件“${told.stream.zh}”，${times}；单凭巧合，全市大约 ${often}才会碰上一回。`;
+    return `${place}近 ${days} 天有 ${told.observed} 件“${told.stream.zh}”，${times}；单凭巧合，全市大约${spaced(often)}才会碰上一回。`;
   const span = days === 1 ? "on one day" : `in ${days} days`;
   return `${place}: ${told.observed} reports of “${told.stream.en}” ${span}, ${times}; chance alone brings the like somewhere in the city about once in ${often}.`;
 }

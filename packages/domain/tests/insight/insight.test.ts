@@ -128,6 +128,10 @@ describe("one thing is told once", () => {
     expect(withoutEchoes([echo, member])).toEqual([member]);
     expect(withoutEchoes([wider, member])).toEqual([wider, member]);
     expect(withoutEchoes([echo])).toEqual([echo]);
+    const halves = ["emergency.typhoon", "emergency.floodAndOutage"].map((streamId) =>
+      finding({ streamId, observed: 50 }),
+    );
+    expect(withoutEchoes([finding({ streamId: "emergency", observed: 104 }), ...halves])).toEqual(halves);
   });
 
   it("at its own size: a part that is most of it, or the whole when every part rises alike", () => {

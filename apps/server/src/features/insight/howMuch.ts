@@ -10,7 +10,10 @@ const weeksOfYear = 52;
 /** Fewer reports in a week than this, or fewer times as many, are not worth anybody's morning. */
 const leastCount = 5;
 const leastRatio = 1.5;
-/** An area with fewer reports than this in the seven weeks before has no usual number. */
+/**
+ * An area with fewer reports than this in the seven weeks before has no usual number of its own. The city as a whole is
+ * always looked at: what nobody ever reported before may still come all at once.
+ */
 const leastBaseline = 14;
 const worthKeeping = 8;
 const baselineWeeks = 7;
@@ -80,7 +83,8 @@ export function findHowMuch(
   const findings: Finding[] = [];
   for (const area of series.areas) {
     const weeks = weeksUntil(area, end);
-    if (sumOf(weeks.subarray(-1 - baselineWeeks, -1)) < leastBaseline) continue;
+    const wholeCity = levelOfCode(area.code) === "city";
+    if (!wholeCity && sumOf(weeks.subarray(-1 - baselineWeeks, -1)) < leastBaseline) continue;
     looks++;
     const count = weeks.at(-1)!;
     if (count < leastCount) continue;

@@ -4,12 +4,14 @@ import { useMemo } from "react";
 import { insight, type Feature, type ShownEpisode } from "../api.ts";
 import { useInsightTexts } from "../texts.ts";
 import { AreaMap } from "./AreaMap.tsx";
-import { boxOf, type Frame } from "./frame.ts";
+import { boxOf, mainBoxOf, type Frame } from "./frame.ts";
 
 type Props = { city: string; episodes: readonly ShownEpisode[]; chosen?: ShownEpisode; onChoose(id?: string): void };
 
 const keep = 3_600_000;
 const mostTownships = 8;
+/** Degrees below which a piece of land is a rock to a map of a county. */
+const rock = 0.015;
 /** The islands lie from north to south. */
 const cityHeight = 600;
 const [nameWidth, nameHeight] = [150, 18];
@@ -40,7 +42,17 @@ export function AlarmMap({ city, episodes, chosen, onChoose }: Props) {
           classOf={(code) => (episodes.some((each) => touches(each, code)) ? "land warm" : "land")}
           nameOf={({ properties }) => properties[language]}
         >
-          {(frame) => episodes.map((each) => <Mark key={each.id} episode={each} frame={frame} onChoose={onChoose} />)}
+          {(frame) =>
+            episodes.map((each, i) => (
+              <Mark
+                key={each.id}
+                episode={each}
+                nth={sameSpot(episodes.slice(0, i), each)}
+                frame={frame}
+                onChoose={onChoose}
+              />
+            ))
+          }
         </AreaMap>
       )}
       <p className="row map-foot">
@@ -64,12 +76,29 @@ const touches = (episode: ShownEpisode, township: string): boolean =>
     (code) => within(code, township) || (code.length === 12 && !code.endsWith("00000000") && within(township, code)),
   );
 
-/** A lamp on the map: larger for more reports beyond the usual; a new one glows. */
-function Mark({ episode, frame, onChoose }: { episode: ShownEpisode; frame: Frame; onChoose(id: string): void }) {
+/** How many of the earlier alarms stand on the same spot. */
+const sameSpot = (earlier: readonly ShownEpisode[], { centre }: ShownEpisode): number =>
+  earlier.filter((other) => other.centre?.join() === centre?.join()).length;
+
+/** Alarms of one spot stand around it, so that each can be seen and reached. */
+const around = 46;
+function besides(nth: number): [number, number] {
+  if (nth === 0) return [0, 0];
+  const angle = ((nth - 1) * Math.PI) / 3;
+  const ring = 1 + Math.floor((nth - 1) / 6);
+  return [Math.cos(angle) * around * ring, Math.sin(angle) * around * ring];
+}
+
+type MarkProps = { episode: ShownEpisode; nth: number; frame: Frame; onChoose(id: string): void };
+
+/** A lamp on the map: larger for more reports beyond the usual. */
+function Mark({ episode, nth, frame, onChoose }: MarkProps) {
   const { language } = useInsightTexts();
   if (!episode.centre) return null;
-  const [x, y] = frame.at(...episode.centre);
-  const radius = Math.min(26, 7 + 2 * Math.sqrt(Math.max(1, episode.observed - episode.expected)));
+  const [left, down] = besides(nth);
+  const [centreX, centreY] = frame.at(...episode.centre);
+  const [x, y] = [centreX + left, centreY + down];
+  const radius = Math.min(21, 7 + 2 * Math.sqrt(Math.max(1, episode.observed - episode.expected)));
   return (
     <g className={`mark ${episode.state}${episode.outcome ? " judged" : ""}`} onClick={() => onChoose(episode.id)}>
       <circle cx={x} cy={y} r={radius} />
@@ -101,7 +130,9 @@ function CloseMap({ episode, townships }: { episode: ShownEpisode; townships: re
   const grids = found.flatMap(({ data }) => data?.features ?? []);
   const inside = (code: string): boolean => ground.some((each) => within(code, each));
   const drives = new Set(episode.drivers.map(({ code }) => code));
-  const box = boxOf(grids.filter(({ properties }) => inside(properties.code))) ?? boxOf(grids);
+  const covered = grids.filter(({ properties }) => inside(properties.code));
+  // Of a county the larger islands are enough; of a few grids every rock counts.
+  const box = (episode.tool === "howMuch" ? mainBoxOf(covered, rock) : boxOf(covered)) ?? boxOf(grids);
   return (
     <AreaMap
       title={t.alarms.mapOf(episode.focus?.[language] ?? episode.areas[0]?.[language] ?? "")}

@@ -1,3 +1,4 @@
+import { spaced } from "@linge/domain/insight/words.ts";
 import type { Outcome } from "@linge/domain/insight/record.ts";
 
 export const alarmsZh = {
@@ -36,7 +37,7 @@ export const alarmsZh = {
   hardly: "平时几乎没有",
   pieces: (n: string | number) => `${n} 件`,
   chance: "单凭巧合",
-  chanceValue: (often: string) => `全市 ${often}一回`,
+  chanceValue: (often: string) => `全市${spaced(often)}一回`,
   ownChance: "只看这一类",
   method: "怎么看出来的",
   methods: {
@@ -54,7 +55,7 @@ export const alarmsZh = {
   plot: (lately: number, days: number, before: string) =>
     `最近 ${days} 天 ${lately} 件；之前每 ${days} 天平均 ${before} 件`,
   plotAxis: "每天件数",
-  cases: (n: number) => `这些案件（${n} 件）`,
+  cases: (n: number, of: number) => (n < of ? `这些案件（${of} 件，列出最近 ${n} 件）` : `这些案件（${n} 件）`),
   casesHint: "只列编号、时间、地点和办理情况；内容要打开案件才看得到，打开会记录。",
   noCases: "您的角色不看案件，只看件数。",
   history: "经过",
@@ -141,7 +142,7 @@ export const alarmsEn: AlarmTexts = {
   driver: (observed, expected) => `${observed}, ${expected} expected`,
   plot: (lately, days, before) => `${lately} in the last ${days} days; on average ${before} in ${days} days before`,
   plotAxis: "reports a day",
-  cases: (n) => `The cases (${n})`,
+  cases: (n, of) => (n < of ? `The cases (${of}, the newest ${n} listed)` : `The cases (${n})`),
   casesHint: "Number, time, place and state only; what was written is in the case, and opening it is recorded.",
   noCases: "Your role sees counts, not cases.",
   history: "So far",
