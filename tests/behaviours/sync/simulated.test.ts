@@ -81,10 +81,30 @@ async function patiently<T>(work: () => Promise<T>, tries = 5): Promise<T> {
   }
 }
 
+/** Plans a visit, or notes something of one that is there; several phones write in the same ones. */
+async function visitDeed(random: Random, phone: Phone) {
+  const known = (await phone.records()).filter(({ kind }) => kind === "visit").map(({ id }) => id);
+  const day = (): string => `2026-12-0${1 + random.below(9)}`;
+  const edit = { kind: "visit", type: "edit" };
+  if (!known.length || random.chance(0.3)) {
+    const areaCode = random.pick(
+      made.house.territory
+        .all()
+        .filter(({ level }) => level === "grid")
+        .slice(0, 900),
+    ).code;
+    const fields = { door: `${1 + random.below(9)} 号楼`, dueOn: day() };
+    return { ...edit, recordId: randomUUID(), data: { areaCode, fields } };
+  }
+  const fields = random.chance(0.5) ? { dueOn: day() } : { agreed: true, "need.medicine": random.chance(0.5) };
+  return { ...edit, recordId: random.pick(known), data: { fields } };
+}
+
 async function deed({ random }: World, { phone }: Carried): Promise<void> {
-  const known = (await phone.records()).map(({ id }) => id);
-  const own = (await phone.entries()).map(({ command }) => command.recordId);
+  const known = (await phone.records()).filter(({ kind }) => kind === "case").map(({ id }) => id);
+  const own = (await phone.entries()).flatMap(({ command: { kind, recordId } }) => (kind === "case" ? recordId : []));
   const ids = [...known, ...own];
+  if (random.chance(0.25)) return void (await phone.queue(await visitDeed(random, phone)));
   if (!ids.length || random.chance(0.3)) {
     await phone.queue(report(`路灯灭了 ${randomUUID()}`, { place: random.pick([putuo, shengsi]) }));
     return;
@@ -136,7 +156,14 @@ async function timesDone(id: string): Promise<number> {
 }
 
 /** How often what a command says is in the history. */
-async function timesSaid({ type, recordId, data }: Entry["command"]): Promise<number> {
+async function timesSaid({ id, kind, type, recordId, data }: Entry["command"]): Promise<number> {
+  if (kind === "visit") {
+    const done = await made.house.pool.query<{ n: number }>(
+      "select count(*)::int as n from commands where city_id = $1 and id = $2 and type = 'editVisit'",
+      [made.house.cityId, id],
+    );
+    return done.rows[0]!.n;
+  }
   const said =
     type === "report"
       ? { which: "type = 'reported' and case_id::text = $2", what: recordId }
@@ -166,7 +193,20 @@ async function wrongs({ carried }: World): Promise<string[]> {
     ({ id }) => id,
   );
   const records = await readRecords(house.db, house.cityId, ids);
+  const visits = await house.pool.query<{ id: string; area_code: string; version: number; events: number }>(
+    `select id, area_code, version, (select count(*)::int from visit_events e where e.city_id = v.city_id and e.visit_id = v.id) as events
+     from visits v where city_id = $1`,
+    [house.cityId],
+  );
+  for (const { id, version, events } of visits.rows)
+    if (events !== version) wrong.push(`visit ${id} of version ${version} was changed ${events} times`);
   for (const { worker, reach, phone } of carried) {
+    const held = new Map((await phone.records()).map((row) => [row.id, row]));
+    for (const visit of visits.rows) {
+      const may = visit.area_code.startsWith(reach.area!.slice(0, 6));
+      if (may !== held.has(visit.id)) wrong.push(`visit ${visit.id}: may ${may}, has ${!may}`);
+      if (may && held.get(visit.id)?.version !== visit.version) wrong.push(`visit ${visit.id} is of another version`);
+    }
     const rows = new Map((await phone.records()).map((row) => [row.id, row]));
     for (const record of records) {
       const may = seesCase({ id: worker.id, kind: "staff", grants: [reach] }, record);
@@ -214,6 +254,8 @@ describe("when one end is put back to an old copy", () => {
     "case_events",
     "work_orders",
     "commands",
+    "visits",
+    "visit_events",
     "ledger_leaves",
     "sync_branches",
     "sync_commands",
