@@ -139,7 +139,7 @@ function VerbForm({ record, verb, onDone }: VerbProps) {
         { kind: "case", recordId: record.id, type, data: { ...fields, ...words, ...media } },
         draft.media,
       );
-      await phone.keepDraft(name, nothing);
+      void phone.keepDraft(name, nothing);
       onDone(true);
     } catch (error) {
       setBusy(false);

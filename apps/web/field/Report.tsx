@@ -21,14 +21,14 @@ export function Report({ editing }: { editing?: string }) {
   const [status, setStatus] = useState("");
   const saving = useRef(false);
   const { values } = draft;
-  // The record's id is kept with the draft: killed between saving and clearing the form, it is one report, not two.
-  const [freshId, setFreshId] = useState(() => crypto.randomUUID() as string);
-  const recordId = values.recordId || freshId;
-  const known = [...state.entries.map(({ command }) => command.recordId), ...state.cases.map(({ id }) => id)];
-  const written = !refused && values.recordId !== undefined && known.includes(values.recordId);
+  // The record's id is kept with the draft: killed between saving and clearing the form, it is one report, not two. Each
+  // tab has an id of its own; a draft whose id has been saved already, here or in another tab, is let go.
+  const [recordId, setRecordId] = useState(() => crypto.randomUUID() as string);
+  const saved = [...state.entries.map(({ command }) => command.recordId), ...state.cases.map(({ id }) => id)];
+  const leftover = !refused && values.recordId !== recordId && saved.includes(values.recordId ?? "");
   useEffect(() => {
-    if (written && !saving.current) change(emptyDraft);
-  }, [written]);
+    if (leftover) change(emptyDraft);
+  }, [leftover]);
   const note = (part: Record<string, string>): void => set({ recordId, ...part });
   const category = state.basics.categories.find(({ id }) => id === values.categoryId);
   const field = (name: string) => ({
@@ -60,7 +60,7 @@ export function Report({ editing }: { editing?: string }) {
     );
     saving.current = false;
     if (!kept) return;
-    setFreshId(crypto.randomUUID());
+    setRecordId(crypto.randomUUID());
     setStatus(t.sheet.saved);
     if (refused) location.hash = "#/waiting";
     void phone.sync();

@@ -29,8 +29,8 @@ export function useDraft(name: string, first: Record<string, string> = {}) {
     async finish(save: () => Promise<void>): Promise<boolean> {
       try {
         await save();
-        await phone.keepDraft(name, emptyDraft);
         setDraft(emptyDraft);
+        void phone.keepDraft(name, emptyDraft);
         setProblem("");
         return true;
       } catch (error) {

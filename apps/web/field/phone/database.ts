@@ -52,8 +52,12 @@ export class PhoneDatabase {
   }
 
   /** Begins a transaction, on a new connection when the old one turns out to be closed. */
-  async #transaction(names: StoreName[], mode: IDBTransactionMode): Promise<IDBTransaction> {
-    const options = mode === "readwrite" ? { durability: "strict" as const } : undefined;
+  async #transaction(
+    names: StoreName[],
+    mode: IDBTransactionMode,
+    durability: IDBTransactionDurability = "strict",
+  ): Promise<IDBTransaction> {
+    const options = mode === "readwrite" ? { durability } : undefined;
     try {
       return (await this.#connect()).transaction(names, mode, options);
     } catch (error) {
@@ -80,10 +84,11 @@ export class PhoneDatabase {
     return keys.map((key, at) => ({ key: key as Key, value: values[at] as T }));
   }
 
-  async write(writes: readonly Write[]): Promise<void> {
+  /** @param durability `relaxed` for what is written at every keystroke: it survives the app, and costs no disk flush */
+  async write(writes: readonly Write[], durability?: IDBTransactionDurability): Promise<void> {
     if (!writes.length) return;
     const names = [...new Set(writes.map(({ store }) => store))];
-    const transaction = await this.#transaction(names, "readwrite");
+    const transaction = await this.#transaction(names, "readwrite", durability);
     await new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
       transaction.onabort = () => reject(transaction.error ?? new Error("the phone's storage refused"));

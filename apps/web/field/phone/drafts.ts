@@ -19,7 +19,7 @@ export function draftsOf(database: PhoneDatabase, vault: Vault, vaultId: string)
       const write = async (): Promise<void> => {
         const empty = draft.media.length === 0 && !Object.values(draft.values).some(Boolean);
         const value = empty ? undefined : await vault.seal(draft);
-        await database.write([{ store: "drafts", key: [vaultId, name], value }]);
+        await database.write([{ store: "drafts", key: [vaultId, name], value }], "relaxed");
       };
       writing = writing.then(write, write);
       return writing;

@@ -124,12 +124,12 @@ export function sealedStore(
         next = pieces.next;
         continue;
       }
-      for (const [id, value] of rows)
-        writes.push({
-          store: "rows",
-          key: [vaultId, table, id],
-          value: value === gone ? undefined : await vault.seal(value),
-        });
+      const sealing = [...rows].map(async ([id, value]): Promise<Write> => ({
+        store: "rows",
+        key: [vaultId, table, id],
+        value: value === gone ? undefined : await vault.seal(value),
+      }));
+      writes.push(...(await Promise.all(sealing)));
     }
     await database.write(writes);
     segments = next;
