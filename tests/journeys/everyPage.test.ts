@@ -81,7 +81,7 @@ async function prefer(context: BrowserContext, language: string, large: boolean)
   ]);
 }
 
-/** A page in Chinese has no English sentence on it, and the other way round no Chinese label. */
+/** The page says in which language it is, so that screen readers read it so. */
 /** What is wrong with the page as it stands; kept, so that one run names it all. */
 async function faults(page: Page): Promise<string[]> {
   return expectAccessible(page).then(
@@ -103,9 +103,7 @@ describe.skipIf(!executablePath)("every page is accessible", () => {
         continue;
       const path = url.replace(":token", link).replace(":number", world.published).replace(":step", "where");
       const answer = await made.app.inject({ url: path.replace("*", "x"), headers: { accept: "text/html" } });
-      const whole = /<html/.test(answer.body) || answer.statusCode === 303;
-      const again = answer.statusCode === 303 && url !== "/report/:step";
-      if (whole && !again) shown.push(url);
+      if (answer.statusCode === 200 && answer.body.includes("<html")) shown.push(url);
     }
     expect(shown.filter((url) => !portalPages[url])).toEqual([]);
   });
@@ -116,6 +114,8 @@ describe.skipIf(!executablePath)("every page is accessible", () => {
     for (const [route, openers] of Object.entries(portalPages))
       for (const [i, open] of openers.entries()) {
         await prefer(page.context(), language, large);
+        // What was written on the page before is not to be found again on this one.
+        if (page.url().startsWith(world.base)) await page.evaluate(() => localStorage.clear());
         await page.goto("about:blank");
         await open(page, world);
         await settled(page);
