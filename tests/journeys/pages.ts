@@ -96,7 +96,17 @@ export const portalPages: Record<string, Opener[]> = {
 /** Rooms of the desk by their Chinese names, and who enters them; a button that is in no list fails the journey. */
 export const deskRooms: Record<string, string[]> = {
   dispatch: ["＋ 代录", "总览", "预警与研判", "登录方式"],
-  admin: ["总览", "预警与研判", "网格规划", "个人信息保护", "设置", "人员和权限", "Open311 密钥", "登录方式"],
+  admin: [
+    "总览",
+    "预警与研判",
+    "网格规划",
+    "区划网格",
+    "个人信息保护",
+    "设置",
+    "人员和权限",
+    "Open311 密钥",
+    "登录方式",
+  ],
 };
 
 /** Pages of the field app by their addresses. */

@@ -34,8 +34,6 @@ type Step = (typeof steps)[number];
 
 /** Where nothing was suggested, the family that people most often mean. */
 const commonest = ["facilities.streetLights", "environment.litter", "care.elderly"];
-/** A category that is less likely than this would only puzzle whoever reads it. */
-const leastShare = 0.05;
 
 /** The three steps of a report, and the way between them. What was said so far travels in the form itself. */
 export function reportRoutes(app: App, house: House, pages: Pages): void {
@@ -127,9 +125,7 @@ const stepOf = (field: string): Step => (field === "text" ? "what" : field === "
 /** Draws a step with everything it offers: townships, suggested categories, their questions, and the same thing nearby. */
 function drawer(house: House) {
   const more = async (draft: Draft, language: Language): Promise<StepPage> => {
-    const found = (await suggestCategories(house, draft.text)).categories.flatMap(({ id, share }) =>
-      share >= leastShare ? [id] : [],
-    );
+    const found = (await suggestCategories(house, draft.text)).categories.map(({ id }) => id);
     const ids = [
       ...new Set([...(draft.categoryId ? [draft.categoryId] : []), ...(found.length ? found : commonest)]),
     ].slice(0, 4);
