@@ -23,10 +23,12 @@ async function firstPaint(devtools: CDPSession, go: () => Promise<number>): Prom
   return go();
 }
 
-async function paints(base: string, executablePath: string): Promise<Map<string, number>> {
+type Times = { median: number; best: number };
+
+async function paints(base: string, executablePath: string): Promise<Map<string, Times>> {
   const browser = await launch(executablePath);
   try {
-    const found = new Map<string, number>();
+    const found = new Map<string, Times>();
     for (const path of pages) {
       const times: number[] = [];
       for (let round = 0; round < rounds; round += 1) {
@@ -42,7 +44,8 @@ async function paints(base: string, executablePath: string): Promise<Map<string,
         );
         await page.context().close();
       }
-      found.set(path, times.sort((a, b) => a - b)[Math.floor(rounds / 2)]!);
+      times.sort((a, b) => a - b);
+      found.set(path, { median: times[Math.floor(rounds / 2)]!, best: times[0]! });
     }
     return found;
   } finally {
@@ -87,13 +90,13 @@ export async function rows(): Promise<BenchRow[]> {
   try {
     await city.app.listen({ port: 0, host: "127.0.0.1" });
     const { port } = city.app.server.address() as AddressInfo;
-    for (const [path, time] of await paints(`http://127.0.0.1:${port}`, executablePath))
+    for (const [path, { median, best }] of await paints(`http://127.0.0.1:${port}`, executablePath))
       found.push({
         goal: `first contentful paint of ${path}, 6 × slower CPU, 1.6 Mbit/s, 150 ms`,
         target: "≤ 1.0 s",
-        measured: `${(time / 1000).toFixed(2)} s`,
-        reached: time <= target.paint,
-        note: `median of ${rounds}, empty cache`,
+        measured: `${(median / 1000).toFixed(2)} s`,
+        reached: median <= target.paint,
+        note: `median of ${rounds}, empty cache; best ${(best / 1000).toFixed(2)} s`,
       });
     return found;
   } finally {

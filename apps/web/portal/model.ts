@@ -22,6 +22,7 @@ export type Shell = {
   demo: boolean;
   signedIn: boolean;
   city: { zh: string; en: string };
+  /** The whole style sheet: it travels with the page. */
   styles: string;
   script: string;
 };

@@ -64,7 +64,7 @@ export function Frame({ shell, title, wide, unfinished, children }: FrameProps) 
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${title} · ${t.brand}`}</title>
         <link rel="icon" href="/field/icon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href={shell.styles} />
+        <style nonce={shell.nonce} dangerouslySetInnerHTML={{ __html: shell.styles }} />
         <script type="module" src={shell.script} />
       </head>
       <body>

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -25,7 +26,9 @@ export async function portalPages(house: House): Promise<Pages> {
     pathToFileURL(join(webFolder, "portal/render.js")).href
   )) as Rendering;
   const built = builtFiles();
-  const [styles, script] = [built("portal/portal.css"), built("portal/enhance.ts")];
+  // A page carries its few kilobytes of style itself: on a slow line the way there and back costs more than they do.
+  const styles = readFileSync(join(webFolder, "client", built("portal/portal.css")), "utf8").trim();
+  const script = built("portal/enhance.ts");
   const page = (reply: FastifyReply, status: number): FastifyReply =>
     reply.status(status).type("text/html; charset=utf-8").header("cache-control", "no-store");
   const packed = (request: FastifyRequest, reply: FastifyReply, html: string): FastifyReply => {
