@@ -56,7 +56,24 @@ describe("every column of the database", () => {
   });
 });
 
+/** Tables whose data goes by other ways than the nightly work of its kind, and which. */
+const goesOtherwise: Record<string, string> = {
+  outbox: "a row goes in the transaction that did its work",
+  sync_commands: "what waits is cleared when the step before has come, or its deadline has passed",
+};
+
 describe("every kind of the retention table", () => {
+  it("is carried out on each table that declares it", () => {
+    const left = personalColumns().filter(({ table, kept }) => {
+      const work = works.find(({ key }) => key === kept);
+      return work !== undefined && !work.tables.includes(table) && !(table in goesOtherwise);
+    });
+    expect(
+      [...new Set(left.map(({ table, kept }) => `${table} says ${kept}, and its work does not touch it`))],
+      "add the table to the work in apps/server/src/features/privacy/retention/, or say how it goes",
+    ).toEqual([]);
+  });
+
   it("is carried out, or says which table will carry it; as soon as that table exists, so must the work", async () => {
     const tables = new Set((await catalogue()).map(({ table }) => table));
     const carriedOut = new Set(works.map(({ key }) => key));

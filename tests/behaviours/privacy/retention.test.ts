@@ -274,9 +274,13 @@ describe("housekeeping", () => {
     for (const _ of [1, 2])
       await desk.send("POST", `/api/cases/${filed.id}/reporter`, { id: randomUUID(), purpose: "contact" });
     await owner.query("update access_records set at = at - interval '1100 days'");
-    expect(counts(await dry())).toMatchObject({ accessRecords: 2 });
+    await owner.query("update audit set at = at - interval '1100 days' where id = (select id from audit limit 1)");
+    expect(counts(await dry())).toMatchObject({ accessRecords: 3 });
+    const acts = (await owner.query("select count(*)::int as n from audit")).rows[0].n as number;
     await run();
     expect((await owner.query("select count(*)::int as n from access_records")).rows[0].n).toBe(0);
+    // One went, and the run itself was noted.
+    expect((await owner.query("select count(*)::int as n from audit")).rows[0].n).toBe(acts);
   });
 });
 

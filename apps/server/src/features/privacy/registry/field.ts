@@ -16,8 +16,8 @@ export const fieldTables: DeclaredTables = {
   sync_commands: {
     plain: columns("city_id id branch sequence fingerprint heard held_until"),
     personal: {
-      worker: staff(["谁提交的", "who sent it"], "fieldWork", "employment", "commands"),
-      answer: staff(["答复", "the answer"], "fieldWork", "employment", "commands"),
+      worker: staff(["谁提交的", "who sent it"], "fieldWork", "employment", "employment"),
+      answer: staff(["答复", "the answer"], "fieldWork", "employment", "employment"),
       held: resident(
         ["等前一步的内容，办完即清", "what waits for the step before; cleared once done"],
         "fieldWork",
@@ -31,6 +31,6 @@ export const fieldTables: DeclaredTables = {
   sync_runs: { plain: columns("city_id id last at"), personal: {} },
   sync_uploads: {
     plain: columns("city_id id case_id bytes sha256 received pieces created_at kept_at refused medium"),
-    personal: { owner: staff(["谁传的", "who sent it"], "fieldWork", "employment", "unusedPhotos") },
+    personal: { owner: staff(["谁传的", "who sent it"], "fieldWork", "employment", "employment") },
   },
 };

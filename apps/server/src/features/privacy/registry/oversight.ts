@@ -15,9 +15,9 @@ export const oversightTables: DeclaredTables = {
   access_reviews: {
     plain: columns("city_id id outcome decided_at"),
     personal: {
-      reading: staff(["哪一次异常查看", "which unusual reading"], "oversight", "statutoryDuty", "withRecord"),
-      note: staff(["判断的说明", "note on the decision"], "oversight", "statutoryDuty", "withRecord"),
-      decided_by: doer(),
+      reading: staff(["哪一次异常查看", "which unusual reading"], "oversight", "statutoryDuty", "accessRecords"),
+      note: staff(["判断的说明", "note on the decision"], "oversight", "statutoryDuty", "accessRecords"),
+      decided_by: doer("accessRecords"),
     },
   },
   data_requests: {

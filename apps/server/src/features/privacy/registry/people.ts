@@ -87,9 +87,9 @@ export const peopleTables: DeclaredTables = {
   audit: {
     plain: columns("city_id id at actor_role action request_id"),
     personal: {
-      actor_id: doer("caseFile"),
-      target: doer("caseFile"),
-      purpose: doer("caseFile"),
+      actor_id: doer("accessRecords"),
+      target: doer("accessRecords"),
+      purpose: doer("accessRecords"),
     },
   },
 };

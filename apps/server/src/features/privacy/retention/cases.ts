@@ -55,7 +55,7 @@ const ratedBefore = (before: string) =>
 /** A year after closing a case loses its identity; by the same command as at the person's own wish. */
 export const caseIdentity: RetentionWork = {
   key: "caseIdentity",
-  tables: ["cases", "case_reporters", "case_events", "ledger_leaves", "photos"],
+  tables: ["cases", "case_reporters", "case_events", "ledger_leaves", "photos", "recordings"],
   count: (house, before) => count(house, before, false, settled),
   async remove(house, before) {
     const ids = await idsOf(house, before, false, settled);

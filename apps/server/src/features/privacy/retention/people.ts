@@ -48,20 +48,25 @@ export const residentProfile: RetentionWork = {
   },
 };
 
+/** Who looked, and with it what was noted of acts and made of unusual reading. */
 export const accessRecords: RetentionWork = {
   key: "accessRecords",
-  tables: ["access_records"],
+  tables: ["access_records", "access_reviews", "audit"],
   count: (house, before) => {
     const held = sql`exists (select 1 from legal_holds h where h.city_id = r.city_id and h.subject = r.subject and h.ended_at is null and h.until > ${new Date(house.clock()).toISOString()})`;
     return counted(
       house,
-      sql`select count(*) filter (where not ${held})::int as due, count(*) filter (where ${held})::int as held
+      sql`select ((count(*) filter (where not ${held}))
+          + (select count(*) from audit where city_id = ${house.cityId} and at < ${before})
+          + (select count(*) from access_reviews where city_id = ${house.cityId} and decided_at < ${before}))::int as due,
+          count(*) filter (where ${held})::int as held
         from access_records r where r.city_id = ${house.cityId} and r.at < ${before}`,
     );
   },
   async remove(house, before) {
     const found = await sql<{ gone: number }>`
-      select forget_access_records(${house.cityId}, ${before}::timestamptz, ${batch}) as gone`.execute(house.db);
+      select forget_access_records(${house.cityId}, ${before}::timestamptz, ${batch})
+        + forget_oversight(${house.cityId}, ${before}::timestamptz, ${batch}) as gone`.execute(house.db);
     return found.rows[0]!.gone;
   },
 };
