@@ -1,3 +1,4 @@
+import Type from "typebox";
 import type { App } from "../../platform/http/app.ts";
 import type { House } from "../../platform/house.ts";
 import { deciders } from "./access.ts";
@@ -14,6 +15,12 @@ export function publicIssue(issue: ShownIssue) {
   return { ...told, responsibilities };
 }
 
+const shownFields =
+  "id state title month dueOn late plan result openedAt settledAt stream areas owner responsibilities".split(" ");
+const IssuesShown = Type.Object({
+  issues: Type.Array(Type.Object(Object.fromEntries(shownFields.map((field) => [field, Type.Optional(Type.Any())])))),
+});
+
 /** 每月一题: opened from an alarm or by hand, planned and reported by its owner, looked at by somebody outside. */
 export function issueRoutes(app: App, house: House): void {
   app.get("/api/insight/issues", { config: { access: "staff" } }, async (request) => ({
@@ -22,9 +29,13 @@ export function issueRoutes(app: App, house: House): void {
   app.get("/api/insight/issues/:id", { config: { access: "staff" }, schema: { params: Id } }, async (request) =>
     issuePage(house, request.params.id, request.actor),
   );
-  app.get("/api/public/issues", { config: { access: "anyone" } }, async () => ({
-    issues: (await listIssues(house)).map(publicIssue),
-  }));
+  app.get(
+    "/api/public/issues",
+    { config: { access: "anyone" }, schema: { response: { 200: IssuesShown } } },
+    async () => ({
+      issues: (await listIssues(house)).map(publicIssue),
+    }),
+  );
 
   app.post(
     "/api/insight/issues",
