@@ -14,7 +14,7 @@ let leader: Person;
 let admin: Person;
 let worker: Person;
 let handler: Person;
-let blocks: { code: string; community: string; workload: number; work: { cases: number } }[];
+let blocks: { code: string; community: string; workload: number; work: { cases: number; visits: number } }[];
 
 beforeAll(async () => {
   await liveDemoCity(made.house, "S", () => {});
@@ -36,6 +36,29 @@ beforeAll(async () => {
     }
   }
   while (await drainOutbox(made.house));
+  // Of four visits two were made within half a year.
+  for (const [state, day] of [
+    ["visited", "2026-11-02"],
+    ["visited", "2026-09-01"],
+    ["visited", "2026-01-05"],
+    ["due", null],
+  ] as const)
+    await made.house.db
+      .insertInto("visits")
+      .values({
+        city_id: made.house.cityId,
+        id: randomUUID(),
+        area_code: `${community}001`,
+        state,
+        due_on: "2026-11-30",
+        visited_on: day,
+        conflicts: 0,
+        document: "{}",
+        version: 1,
+        made_by: randomUUID(),
+        updated_at: "2026-11-02T00:00:00Z",
+      })
+      .execute();
   blocks = (await leader.get(`/api/planning/today?area=${area}`)).body.blocks;
 });
 
@@ -63,7 +86,9 @@ describe("loads of today", () => {
     const total = blocks.reduce((all, { work }) => all + work.cases, 0);
     expect(total).toBeCloseTo(Number(counted.cases), 6);
     expect(total).toBeGreaterThanOrEqual(7);
-    for (const { workload, work } of blocks) expect(workload).toBe(work.cases + 1);
+    for (const { workload, work } of blocks) expect(workload).toBe(work.cases + work.visits + 1);
+    const visited = blocks.find(({ code }) => code === `${community}001`)!;
+    expect(visited.work.visits).toBe(2);
   });
 
   it("are for those who keep the area, or a part of it", async () => {

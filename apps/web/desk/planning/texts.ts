@@ -10,7 +10,7 @@ const zh = {
   today: "今天的忙闲",
   todaySum: (grids: number, worst: string, busiest: string) =>
     `现在 ${grids} 个网格。最忙的是「${busiest}」，是平均的 ${worst}。`,
-  work: "工作量是近半年实际受理的件数，每个网格再加 1（日常走一遍）。颜色越深越忙。",
+  work: "工作量是近半年实际受理的件数加走访次数，每个网格再加 1（日常走一遍）。颜色越深越忙。",
   few: "这里半年里的件数不多，忙闲差几件看着就很大，方案供参考。",
   aims: "想要什么样",
   byNumber: "定几个网格",
@@ -137,7 +137,7 @@ const en: PlanningTexts = {
   choose: "Choose",
   today: "How busy it is today",
   todaySum: (grids, worst, busiest) => `${grids} grids today. The busiest is ${busiest}, at ${worst} of the mean.`,
-  work: "Work is the reports taken in over half a year, and one round for each grid. The darker, the busier.",
+  work: "Work is the reports taken in and the visits made over half a year, and one round for each grid. The darker, the busier.",
   few: "There were few reports here in half a year: a handful makes a large difference, so take plans with care.",
   aims: "What you want",
   byNumber: "A number of grids",

@@ -49,7 +49,7 @@ export async function planningArea(house: House, area: string): Promise<Planning
       focus: isGrid(grid) ? grid.focus : "service",
       coordinates: geometry!.coordinates,
       work: work.get(code)!,
-      workload: roundsWork + work.get(code)!.cases,
+      workload: roundsWork + work.get(code)!.cases + work.get(code)!.visits,
       households: households.get(code),
       area: size,
       perimeter,

@@ -15,7 +15,7 @@ export type PlanningBlock = {
   focus: Focus;
   coordinates: number[][][][];
   work: Work;
-  /** In cases of half a year, with one for the round that is walked wherever nothing was reported. */
+  /** Reports and visits of half a year, with one for the round that is walked wherever nothing was reported. */
   workload: number;
   households?: number;
   area: number;

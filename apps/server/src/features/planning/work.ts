@@ -5,30 +5,48 @@ import { prefixOfCode } from "@linge/domain/territory/code.ts";
 import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
 
-/** What was counted in a block over half a year. */
-export type Work = { cases: number };
+/** What was counted in a block over half a year: reports taken in, and visits made. */
+export type Work = { cases: number; visits: number };
 /** Days that loads are counted over. */
 export const workDays = 182;
 
-type Counted = { code: string; cases: number };
+type Counted = Work & { code: string };
 
 /** Work of half a year in each block of an area: grids, or micro-grids where a grid has them. */
 export async function workOf(house: House, area: string, blocks: readonly Area[]): Promise<Map<string, Work>> {
   const prefix = prefixOfCode(area);
-  const [counted, lineage] = await Promise.all([casesIn(house, prefix), successors(house, prefix)]);
-  const byGrid = new Map<string, number>();
-  for (const { code, cases } of counted)
-    for (const heir of lineage.get(code) ?? [code])
-      byGrid.set(heir, (byGrid.get(heir) ?? 0) + cases / (lineage.get(code)?.length ?? 1));
-  const work = new Map(blocks.map(({ code }) => [code, { cases: byGrid.get(code) ?? 0 }]));
+  const [cases, visits, lineage] = await Promise.all([
+    casesIn(house, prefix),
+    visitsIn(house, prefix),
+    successors(house, prefix),
+  ]);
+  const byGrid = new Map<string, Work>();
+  for (const counted of [...cases, ...visits]) {
+    const heirs = lineage.get(counted.code) ?? [counted.code];
+    for (const heir of heirs) {
+      const so = byGrid.get(heir) ?? { cases: 0, visits: 0 };
+      const [more, walked] = [counted.cases / heirs.length, counted.visits / heirs.length];
+      byGrid.set(heir, { cases: so.cases + more, visits: so.visits + walked });
+    }
+  }
+  const work = new Map(blocks.map(({ code }) => [code, byGrid.get(code) ?? { cases: 0, visits: 0 }]));
   await shareOut(house, blocks, byGrid, work);
   return work;
+}
+
+/** Visits made, by the grid they were made in. */
+async function visitsIn(house: House, prefix: string): Promise<Counted[]> {
+  const found = await sql<Counted>`
+    select area_code as code, 0 as cases, count(*)::int as visits from visits
+    where city_id = ${house.cityId} and state = 'visited' and visited_on > ${sinceDay(house)}::date and area_code ^@ ${prefix}
+    group by area_code`.execute(house.db);
+  return found.rows;
 }
 
 /** Reports by the grid they were counted in, from the counts of the day. */
 async function casesIn(house: House, prefix: string): Promise<Counted[]> {
   const found = await sql<Counted>`
-    select area_code as code, sum(reported)::int as cases from case_days
+    select area_code as code, sum(reported)::int as cases, 0 as visits from case_days
     where city_id = ${house.cityId} and area_code ^@ ${prefix} and day > ${sinceDay(house)}::date
     group by area_code`.execute(house.db);
   return found.rows;
@@ -55,7 +73,7 @@ async function successors(house: House, prefix: string): Promise<Map<string, str
 async function shareOut(
   house: House,
   blocks: readonly Area[],
-  byGrid: Map<string, number>,
+  byGrid: Map<string, Work>,
   work: Map<string, Work>,
 ): Promise<void> {
   const micro = Map.groupBy(
@@ -76,9 +94,10 @@ async function shareOut(
       if (at) seen.set(at, (seen.get(at) ?? 0) + 1);
     }
     const total = [...seen.values()].reduce((sum, each) => sum + each, 0);
-    for (const { code } of parts)
-      work.set(code, {
-        cases: (byGrid.get(grid) ?? 0) * (total > 0 ? (seen.get(code) ?? 0) / total : 1 / parts.length),
-      });
+    const whole = byGrid.get(grid) ?? { cases: 0, visits: 0 };
+    for (const { code } of parts) {
+      const share = total > 0 ? (seen.get(code) ?? 0) / total : 1 / parts.length;
+      work.set(code, { cases: whole.cases * share, visits: whole.visits * share });
+    }
   }
 }
