@@ -48,6 +48,7 @@ export const portalPages: Record<string, Opener[]> = {
   "/privacy": [at("/privacy")],
   "/open-data": [at("/open-data")],
   "/figures": [at("/figures")],
+  "/plans": [at("/plans")],
   "/figures/:month": [at("/figures/2026-10")],
   "/cases": [
     at("/cases"),
