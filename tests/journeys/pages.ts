@@ -102,6 +102,7 @@ export const deskRooms: Record<string, string[]> = {
     "预警与研判",
     "网格规划",
     "区划网格",
+    "手机与走访",
     "个人信息保护",
     "设置",
     "人员和权限",
