@@ -32,7 +32,7 @@ const kept: readonly number[] = [404, 429, 500, 503];
 /** What an error of any kind is called in the specification's terms. */
 export function problemsOf(error: unknown): Problem[] {
   if (error instanceof Open311Refusal) return error.problems;
-  const { code, statusCode = 500 } = error as { code?: string; statusCode?: number };
+  const { code } = error as { code?: string };
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
     return [
       bad(
@@ -41,9 +41,6 @@ export function problemsOf(error: unknown): Problem[] {
       ),
     ];
   const reason = reasonOf(error);
-  // Anything that Fastify blames on the sender is a request that cannot be read, never our failure.
-  if (reason.code === "internal" && statusCode >= 400 && statusCode < 500)
-    return [bad("请求不完整或太大，没有保存。", "The request is incomplete or too large; nothing was saved.")];
   const status = reason.status === 507 ? 503 : kept.includes(reason.status) ? reason.status : 400;
   return [{ status: status as Problem["status"], text: { zh: explain(reason, "zh"), en: explain(reason, "en") } }];
 }
