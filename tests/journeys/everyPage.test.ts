@@ -4,7 +4,7 @@ import { demoPassword } from "../../apps/server/src/features/furnish/demoStaff.t
 import { openSession } from "../../apps/server/src/features/sessions/commands.ts";
 import { settleAll } from "../../apps/server/src/features/tallies/settle.ts";
 import { newId } from "../../apps/server/src/platform/ids.ts";
-import { expectAccessible, launch, office, openPage, phone, picture } from "../support/chromium.ts";
+import { faultsOf, launch, office, openPage, phone, picture } from "../support/chromium.ts";
 import { aReport, dispatched, give, signedIn, useHouse, visitor } from "../support/house.ts";
 import { deskRooms, fieldPages, portalPages, type World } from "./pages.ts";
 
@@ -82,14 +82,6 @@ async function prefer(context: BrowserContext, language: string, large: boolean)
 }
 
 /** The page says in which language it is, so that screen readers read it so. */
-/** What is wrong with the page as it stands; kept, so that one run names it all. */
-async function faults(page: Page): Promise<string[]> {
-  return expectAccessible(page).then(
-    () => [],
-    (error: Error) => [error.message.replace(/\s+/g, " ").slice(0, 600)],
-  );
-}
-
 async function speaks(page: Page, language: "zh" | "en"): Promise<void> {
   expect(await page.locator("html").getAttribute("lang")).toBe(language === "zh" ? "zh-CN" : "en");
 }
@@ -121,7 +113,7 @@ describe.skipIf(!executablePath)("every page is accessible", () => {
         await settled(page);
         await speaks(page, language);
         await picture(page, `page-${name}-${route.replace(/\W+/g, "-")}-${i}`);
-        found.push(...(await faults(page)));
+        found.push(...(await faultsOf(page)));
       }
     await page.context().close();
     expect(found).toEqual([]);
@@ -131,7 +123,7 @@ describe.skipIf(!executablePath)("every page is accessible", () => {
     const page = await openPage(browser, office);
     const found: string[] = [];
     await page.goto(`${world.base}/desk`);
-    found.push(...(await faults(page)));
+    found.push(...(await faultsOf(page)));
     await page.getByLabel("用户名").fill(login);
     await page.getByLabel("密码").fill(demoPassword);
     await page.getByRole("button", { name: "登录", exact: true }).click();
@@ -145,13 +137,13 @@ describe.skipIf(!executablePath)("every page is accessible", () => {
       for (let room = 0; room < names.length; room += 1) {
         await buttons.nth(room).click();
         await settled(page);
-        found.push(...(await faults(page)));
+        found.push(...(await faultsOf(page)));
         const parts = page.locator("main button[aria-current], main [role=tab]");
         for (let part = 0; part < Math.min(mostParts, await parts.count()); part += 1) {
           await parts.nth(part).click();
           await settled(page);
           await picture(page, `desk-${login}-${look}-${room}-${part}`);
-          found.push(...(await faults(page)));
+          found.push(...(await faultsOf(page)));
         }
       }
       if (look === "zh") {
@@ -170,12 +162,12 @@ describe.skipIf(!executablePath)("every page is accessible", () => {
       await prefer(page.context(), language, false);
       await page.goto(`${world.base}/field`);
       await page.locator("input[name=login]").waitFor();
-      found.push(...(await faults(page)));
+      found.push(...(await faultsOf(page)));
       await page.locator("input[name=login]").fill("grid");
       await page.locator("input[name=password]").fill(demoPassword);
       await page.locator("button.main").click();
       await page.locator("input[name=pin]").waitFor();
-      found.push(...(await faults(page)));
+      found.push(...(await faultsOf(page)));
       await page.locator("input[name=pin]").fill("246810");
       await page.locator("button.main").click();
       await page.locator("nav.bar").waitFor();
@@ -186,7 +178,7 @@ describe.skipIf(!executablePath)("every page is accessible", () => {
       for (const address of fieldPages) {
         await page.goto(`${world.base}/field${address}`);
         await settled(page);
-        found.push(...(await faults(page)));
+        found.push(...(await faultsOf(page)));
       }
       await page.context().close();
     }

@@ -117,8 +117,8 @@ describe.skipIf(!executablePath)("days on an island without a signal", () => {
     const desk = await signedIn(made, "filing");
     await give(desk, bin.body.id, { type: "void", reason: "居民来电说不用了" });
     await day.getByRole("link", { name: /待发/ }).click();
-    expect(await day.getByText("等着发").count()).toBe(6);
     await day.getByText("已存在本机，6 条待发").waitFor();
+    await expect.poll(() => day.getByText("等着发").count()).toBe(6);
     await expectAccessible(day);
     await picture(day, "field-waiting-360");
 

@@ -1,16 +1,15 @@
 import type { Entry } from "@linge/sync/outbox/entry.ts";
 import { ArrowLeft } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { lights } from "../ui/light.ts";
 import { dayText } from "../ui/time.ts";
-import { failureText } from "./failure.ts";
 import { Facts } from "./Facts.tsx";
 import { MediaPicker } from "./MediaPicker.tsx";
-import type { Draft } from "./phone/drafts.ts";
 import { lightOf, type CaseOnPhone } from "./phone/records.ts";
 import { ReadAloud } from "./speech.tsx";
-import { usePhone, useTexts } from "./use.tsx";
 import { Problem } from "./Problem.tsx";
+import { usePhone, useTexts } from "./use.tsx";
+import { useDraft } from "./useDraft.ts";
 
 /** What a worker can say about a case, as commands of the server. */
 const verbs = {
@@ -113,38 +112,24 @@ export function CaseSheet({ record }: { record: CaseOnPhone }) {
 }
 
 type VerbProps = { record: CaseOnPhone; verb: Verb; onDone: (saved: boolean) => void };
-const nothing: Draft = { values: {}, media: [] };
 
 function VerbForm({ record, verb, onDone }: VerbProps) {
   const { t } = useTexts();
   const { phone } = usePhone();
-  const [draft, setDraft] = useState(nothing);
-  const [problem, setProblem] = useState("");
+  const { draft, problem, setProblem, change, set, finish } = useDraft(`${record.id}/${verb}`);
   const [busy, setBusy] = useState(false);
-  const name = `${record.id}/${verb}`;
-  useEffect(() => void phone.draft(name).then(setDraft), [phone, name]);
   const { type, fields } = verbs[verb];
-  const change = (next: Draft): void => {
-    setDraft(next);
-    phone.keepDraft(name, next).catch((error: unknown) => setProblem(failureText(error, t)));
+  const give = async (): Promise<void> => {
+    const words = type === "addInformation" ? { text: draft.values.note! } : { note: draft.values.note! };
+    const photos = draft.media.filter(({ medium }) => medium === "photo").map(({ id }) => id);
+    const recordings = draft.media.filter(({ medium }) => medium === "recording").map(({ id }) => id);
+    const media = { ...(photos.length && { photos }), ...(recordings.length && { recordings }) };
+    await phone.give({ kind: "case", recordId: record.id, type, data: { ...fields, ...words, ...media } }, draft.media);
   };
   const save = async (): Promise<void> => {
     setBusy(true);
-    try {
-      const words = type === "addInformation" ? { text: draft.values.note! } : { note: draft.values.note! };
-      const photos = draft.media.filter(({ medium }) => medium === "photo").map(({ id }) => id);
-      const recordings = draft.media.filter(({ medium }) => medium === "recording").map(({ id }) => id);
-      const media = { ...(photos.length && { photos }), ...(recordings.length && { recordings }) };
-      await phone.give(
-        { kind: "case", recordId: record.id, type, data: { ...fields, ...words, ...media } },
-        draft.media,
-      );
-      void phone.keepDraft(name, nothing);
-      onDone(true);
-    } catch (error) {
-      setBusy(false);
-      setProblem(failureText(error, t));
-    }
+    if (await finish(give)) onDone(true);
+    else setBusy(false);
   };
   return (
     <form
@@ -162,7 +147,7 @@ function VerbForm({ record, verb, onDone }: VerbProps) {
           value={draft.values.note ?? ""}
           required
           maxLength={1000}
-          onChange={(event) => change({ ...draft, values: { note: event.target.value } })}
+          onChange={(event) => set({ note: event.target.value })}
         />
       </label>
       {type !== "check" && (

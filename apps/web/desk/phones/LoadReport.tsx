@@ -17,7 +17,7 @@ export function LoadReport() {
     return size >= day ? t.days(Math.round(ms / day)) : t.minutes(Math.round(ms / minute));
   };
   return (
-    <section aria-label={t.load}>
+    <section>
       <h3>{t.load}</h3>
       <p className="quiet">{t.loadWhy(found.data.cap)}</p>
       <div className="scroll" role="region" aria-label={t.load} tabIndex={0}>
