@@ -168,7 +168,7 @@ export function leadOrder(record: CaseRecord): WorkOrder | undefined {
 }
 
 /** Orders that somebody still works on or has answered: not those returned or cancelled. */
-export function standingOrders(record: CaseRecord): WorkOrder[] {
+export function standingOrders(record: Pick<CaseRecord, "orders">): WorkOrder[] {
   return record.orders.filter((order) => order.state !== "returned" && order.state !== "cancelled");
 }
 

@@ -43,8 +43,13 @@ export async function leavesOf(db: Kysely<DB>, cityId: string, caseIds: readonly
   return found.rows.map(leafRow);
 }
 
+type Told = Pick<
+  CaseRecord,
+  "id" | "state" | "text" | "reportedAt" | "splitFrom" | "rating" | "identityRemovedAt" | "orders"
+>;
+
 /** What a case says of itself today, as far as the log has something to say about it. */
-export function toldCase(record: Omit<CaseRecord, "reporter">): ToldCase {
+export function toldCase(record: Told): ToldCase {
   const { id, state, text, reportedAt, splitFrom, rating, identityRemovedAt } = record;
   return {
     id,
@@ -67,11 +72,13 @@ export async function toldOf(
   db: Kysely<DB>,
   cityId: string,
   caseIds: readonly string[],
-): Promise<{ cases: Map<string, ToldCase & { synthetic: boolean }>; events: Map<string, ToldEvent[]> }> {
+): Promise<{ cases: Map<string, ToldCase>; events: Map<string, ToldEvent[]> }> {
   const [records, happened] = await Promise.all([
-    sql<{
-      record: CaseRecord;
-    }>`select record from cases where city_id = ${cityId} and id = any(${caseIds}::uuid[])`.execute(db),
+    // Only what is compared: an audit of a whole city would read a gigabyte more otherwise.
+    sql<{ record: Told }>`
+      select jsonb_strip_nulls(jsonb_build_object('id', id, 'state', record->'state', 'text', record->'text', 'reportedAt', record->'reportedAt',
+        'splitFrom', record->'splitFrom', 'rating', record->'rating', 'identityRemovedAt', record->'identityRemovedAt', 'orders', record->'orders')) as record
+      from cases where city_id = ${cityId} and id = any(${caseIds}::uuid[])`.execute(db),
     sql<{ case_id: string; type: string; at: string; unit_id: string | null; data: Record<string, unknown> }>`
       select case_id, type, at, unit_id, data from case_events where city_id = ${cityId} and case_id = any(${caseIds}::uuid[]) order by at, id`.execute(
       db,
@@ -81,7 +88,7 @@ export async function toldOf(
   for (const { case_id, type, at, unit_id, data } of happened.rows)
     events.get(case_id)!.push({ type, at, unitId: unit_id ?? undefined, data });
   return {
-    cases: new Map(records.rows.map(({ record }) => [record.id, { ...toldCase(record), synthetic: record.synthetic }])),
+    cases: new Map(records.rows.map(({ record }) => [record.id, toldCase(record)])),
     events,
   };
 }
