@@ -61,24 +61,21 @@ function badLine({ random, late }: World, worker: Worker): Transport {
   return { push: (request) => over(() => good.push(request)), pull: (request) => over(() => good.pull(request)) };
 }
 
-/** Cuts every connection of the server to its database, in the middle of whatever it is doing. */
+/** Cuts every connection of the server to its database, in the middle of whatever it is doing, and sees them all renewed. */
 async function cutConnections(): Promise<void> {
   const client = new pg.Client(made.owner);
   await client.connect();
   await client.query(
-    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'linge_app'",
+    "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and usename = 'linge_app'",
   );
   await client.end();
-}
-
-/** Who works where is not what is tried here: it waits out a connection that has just been cut. */
-async function patiently<T>(work: () => Promise<T>, tries = 5): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (tries === 0 || !/terminat/.test((error as Error).message)) throw error;
-    return patiently(work, tries - 1);
-  }
+  const { pool } = made.house;
+  const isWhole = (): Promise<boolean> =>
+    Promise.all(Array.from({ length: pool.options.max! }, () => pool.query("select 1"))).then(
+      () => true,
+      () => false,
+    );
+  while (!(await isWhole()));
 }
 
 /** Plans a visit, or notes something of one that is there; several phones write in the same ones. */
@@ -127,8 +124,7 @@ async function step(world: World): Promise<void> {
   if (random.chance(0.1)) one.dies = true;
   if (random.chance(0.06)) {
     one.reach = { role: "gridWorker", area: random.pick(counties) };
-    const { worker, reach } = one;
-    await patiently(() => reassign(made, worker.id, reach));
+    await reassign(made, one.worker.id, one.reach);
   }
   const choice = random.next();
   if (choice < 0.55) await deed(world, one);
@@ -217,12 +213,21 @@ async function wrongs({ carried }: World): Promise<string[]> {
   return wrong;
 }
 
+/** A server that has just lost its connections may say that it is busy: the phone comes again, as it does by itself. */
+async function getThrough(one: Carried, tries = 20): Promise<void> {
+  const { trouble } = await exchange(one.phone, wire(one.worker));
+  if (!trouble) return;
+  expect(tries, trouble).toBeGreaterThan(0);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  return getThrough(one, tries - 1);
+}
+
 async function everybodyHasSignal({ carried }: World): Promise<void> {
   for (let round = 0; round < 3; round += 1) {
     await new Promise((resolve) => setTimeout(resolve, 220));
     for (const one of carried) {
       one.dies = false;
-      expect(await exchange(one.phone, wire(one.worker))).not.toHaveProperty("trouble");
+      await getThrough(one);
     }
   }
 }
@@ -237,8 +242,7 @@ describe("phones over HTTP, with lost and doubled messages, kills, cut connectio
   it.each(Array.from({ length: 10 }, (_, at) => at + 1))("keep every promise in seed %i", async (seed) => {
     const random = seededRandom(seed);
     const world: World = { random, carried: [], late: [] };
-    for (let count = 2 + random.below(2); count > 0; count -= 1)
-      world.carried.push(await patiently(() => carry(random)));
+    for (let count = 2 + random.below(2); count > 0; count -= 1) world.carried.push(await carry(random));
     for (let turn = 0; turn < 40; turn += 1) await survive(step(world));
     for (const send of world.late) await send();
     await everybodyHasSignal(world);
