@@ -33,8 +33,8 @@ export type SearchReach = "whole" | "public" | readonly string[];
 
 const quoted = (word: string): string => `'${word.replaceAll("'", "''")}'`;
 
-/** A single character or a number may be the beginning of a word. */
-const wanted = (word: string): string => `${quoted(word)}${!han.test(word) || word.length === 1 ? ":*" : ""}`;
+/** A single Chinese character, and a Latin word or number of several signs, may be the beginning of a word: 4号楼 is not 42号楼. */
+const wanted = (word: string): string => `${quoted(word)}${han.test(word) === (word.length === 1) ? ":*" : ""}`;
 
 /** What somebody typed, as a query that asks for all of its words within his reach. */
 export function searchQuery(typed: string, reach: SearchReach): string | undefined {
