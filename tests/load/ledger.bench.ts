@@ -1,16 +1,12 @@
-import { randomUUID } from "node:crypto";
-import type { ReportCommand } from "@linge/domain/case/command.ts";
 import pg from "pg";
-import { reportCase } from "../../apps/server/src/features/cases/commands.ts";
-import { areaOf } from "../../apps/server/src/features/cases/place.ts";
 import { auditLedger } from "../../apps/server/src/features/ledger/audit.ts";
 import { logKey } from "../../apps/server/src/features/ledger/key.ts";
 import { sequence } from "../../apps/server/src/features/ledger/sequence.ts";
 import type { House } from "../../apps/server/src/platform/house.ts";
 import type { BenchRow } from "../../scripts/bench/main.ts";
 import { openCity, rate, type LoadCity } from "./city.ts";
+import { report } from "./report.ts";
 
-const resident = { id: "bench", kind: "anonymous", grants: [] } as const;
 const leaves = 100_000;
 
 /** The same house with a record that nobody could check: its reports leave no leaf. */
@@ -22,25 +18,6 @@ function withoutLedger(house: House): House {
   };
 }
 
-function intake(house: House): () => Promise<unknown> {
-  const place = { lon: 122.3, lat: 29.95, name: "沈家门" };
-  return () => {
-    const command: ReportCommand = {
-      id: randomUUID(),
-      caseId: randomUUID(),
-      type: "report",
-      kind: "help",
-      categoryId: "facilities.streetLights",
-      text: "滨港路的路灯灭了三天，晚上看不清路",
-      place,
-      ...areaOf(house, place),
-      channel: "portal",
-      reporter: { name: "王阿姨", phone: "13800001234", wantsContact: true },
-    };
-    return reportCase(house, resident, command);
-  };
-}
-
 /** Puts leaves in order through the database, audits what intake left, and weighs the ledger's part of intake. */
 export async function rows(): Promise<BenchRow[]> {
   const city = await openCity(0, 16);
@@ -48,7 +25,8 @@ export async function rows(): Promise<BenchRow[]> {
   const other = await openCity(0, 16);
   const { house } = city;
   try {
-    const [whole, bare] = [intake(house), intake(withoutLedger(other.house))];
+    const unrecorded = withoutLedger(other.house);
+    const [whole, bare] = [() => report(house), () => report(unrecorded)];
     await rate(16, 1, whole);
     await rate(16, 1, bare);
     // Turn by turn in one run, because the machine is not ours alone.

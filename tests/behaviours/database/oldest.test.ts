@@ -66,7 +66,7 @@ describe.skipIf(!binaries)("the oldest PostgreSQL that Linge runs on", () => {
     await askForScan(made.house);
     await workOff(made.house, jobKinds);
     const scans = await made.house.pool.query("select looks from insight_scans where finished_at is not null");
-    expect(scans.rows[0].looks.where).toBeGreaterThan(5);
+    expect(scans.rows[0].looks.where).toBeGreaterThan(10);
     const plan = await made.house.pool.query(
       "explain select id from cases where city_id = $1 and area_code ^@ '330903001009'",
       [made.house.cityId],
