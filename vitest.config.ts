@@ -7,6 +7,7 @@ export default defineConfig({
       {
         test: {
           name: "kernels",
+          setupFiles: ["tests/support/seed.ts"],
           include: ["packages/*/tests/**/*.test.ts"],
           testTimeout: 60_000,
         },
@@ -14,6 +15,7 @@ export default defineConfig({
       {
         test: {
           name: "behaviours",
+          setupFiles: ["tests/support/seed.ts"],
           include: ["tests/{behaviours,refusals,faults,command-line}/**/*.test.ts"],
           globalSetup: ["tests/support/database.ts"],
           testTimeout: 60_000,
@@ -24,6 +26,7 @@ export default defineConfig({
       {
         test: {
           name: "journeys",
+          setupFiles: ["tests/support/seed.ts"],
           include: ["tests/journeys/**/*.test.ts"],
           globalSetup: ["tests/support/database.ts", "tests/support/browser.ts"],
           testTimeout: 180_000,

@@ -37,7 +37,7 @@ describe("a list", () => {
         if ((await listed(`light=${light}`)).includes(id)) found.push(light);
       return found;
     };
-    const at = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+    const at = (hours: number): string => new Date(made.clock.now + hours * 3_600_000).toISOString();
     expect(await lightAt(at(1), at(2))).toEqual(["green"]);
     expect(await lightAt(at(-1), at(2))).toEqual(["yellow"]);
     expect(await listed("queue=dueSoon")).toContain(id);

@@ -12,6 +12,7 @@ type LandGrid = Grid & { geometry: MultiPolygon };
 
 const land = city.grids.filter((grid): grid is LandGrid => grid.geometry !== undefined);
 const anyGrid = fc.integer({ min: 0, max: land.length - 1 }).map((i) => land[i]!);
+const gridOf = (code: string): LandGrid => land.find((grid) => grid.code === code)!;
 const metre = 1 / 111_195;
 
 /** The city with some of its grids changed, and others added; the levels above stay as they were. */
@@ -50,9 +51,9 @@ describe("every planted fault is found, with place and size", () => {
         const faults = checkTerritory(withGrids([], [grid.code]));
         expect(new Set(faults.map(({ kind }) => kind))).toEqual(new Set(["gap"]));
         expect(faults.every(({ codes }) => codes[0] === grid.parentCode)).toBe(true);
-        expect(sizeOf(faults)).toBeCloseTo(areaOf(grid.geometry), -2);
+        expect(sizeOf(faults) / areaOf(grid.geometry)).toBeCloseTo(1, 3);
       }),
-      { numRuns: 25 },
+      { numRuns: 25, examples: [[gridOf("330903104208001")]] },
     );
   });
 

@@ -3,6 +3,7 @@ import type { Light } from "@linge/domain/case/light.ts";
 import { prefixOfCode } from "@linge/domain/territory/code.ts";
 import { sql, type RawBuilder } from "kysely";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import { talliesFor } from "../tallies/read.ts";
 import { tallyColumns, type TallyKey } from "../tallies/settle.ts";
 import { rowOf, type CaseRow } from "./queries.ts";
@@ -15,36 +16,41 @@ export const isOpen = sql<boolean>`state not in ('closed','followedUp','archived
 /** The clock runs: nothing was answered, nothing suspended. */
 const isRunning = sql`not marks @> array['suspended'] and state not in ('responded','checking')`;
 
-/** Queues of the desk as conditions on `cases`; each can be answered from the index of open work. */
-const queues = {
-  new: sql`state = 'reported' and ${isOpen}`,
-  verifying: sql`state = 'verifying' and ${isOpen}`,
-  toDispatch: sql`state = 'filed' and ${isOpen}`,
-  toAccept: sql`state = 'dispatched' and ${isOpen}`,
-  inHand: sql`state in ('accepted','handling') and ${isOpen}`,
-  toCheck: sql`state in ('responded','checking') and ${isOpen}`,
-  objections: sql`marks @> array['objection'] and ${isOpen}`,
-  approvals: sql`marks && array['extension','suspension'] and ${isOpen}`,
-  // The same words as the index, which holds nothing else.
-  reopenings: sql`marks @> array['reopening']::text[]`,
-  whistleCalls: sql`marks @> array['whistleCall'] and ${isOpen}`,
-  overdue: sql`due_at < now() and ${isOpen} and ${isRunning}`,
-  open: isOpen,
-  // In the words of their own small indexes.
-  toTell: sql`marks @> array['toTell']::text[]`,
-  dueSoon: sql`soon_at <= now() and due_at >= now() and ${isOpen} and ${isRunning}`,
-  all: sql`true`,
-} as const;
-export type QueueKey = keyof typeof queues;
-export const queueKeys = Object.keys(queues) as QueueKey[];
+/**
+ * Queues of the desk as conditions on `cases` at a moment (ISO); each can be answered from the index of open work. The moment is
+ * that of the house's clock, by which the light of each case is read as well.
+ */
+const queuesAt = (now: string) =>
+  ({
+    new: sql`state = 'reported' and ${isOpen}`,
+    verifying: sql`state = 'verifying' and ${isOpen}`,
+    toDispatch: sql`state = 'filed' and ${isOpen}`,
+    toAccept: sql`state = 'dispatched' and ${isOpen}`,
+    inHand: sql`state in ('accepted','handling') and ${isOpen}`,
+    toCheck: sql`state in ('responded','checking') and ${isOpen}`,
+    objections: sql`marks @> array['objection'] and ${isOpen}`,
+    approvals: sql`marks && array['extension','suspension'] and ${isOpen}`,
+    // The same words as the index, which holds nothing else.
+    reopenings: sql`marks @> array['reopening']::text[]`,
+    whistleCalls: sql`marks @> array['whistleCall'] and ${isOpen}`,
+    overdue: sql`due_at < ${now} and ${isOpen} and ${isRunning}`,
+    open: isOpen,
+    // In the words of their own small indexes.
+    toTell: sql`marks @> array['toTell']::text[]`,
+    dueSoon: sql`soon_at <= ${now} and due_at >= ${now} and ${isOpen} and ${isRunning}`,
+    all: sql`true`,
+  }) as const;
+export type QueueKey = keyof ReturnType<typeof queuesAt>;
 
-const lights: Record<Light, RawBuilder<unknown>> = {
-  green: sql`soon_at > now() and ${isOpen} and ${isRunning}`,
-  yellow: queues.dueSoon,
-  red: queues.overdue,
+export const queueKeys = Object.keys(queuesAt("")) as QueueKey[];
+
+const lightsAt = (now: string): Record<Light, RawBuilder<unknown>> => ({
+  green: sql`soon_at > ${now} and ${isOpen} and ${isRunning}`,
+  yellow: queuesAt(now).dueSoon,
+  red: queuesAt(now).overdue,
   paused: sql`marks @> array['suspended']::text[] and ${isOpen}`,
   done: sql`(not ${isOpen} or state in ('responded','checking'))`,
-};
+});
 
 /** Units of somebody who reads cases for units alone: his queues follow his own orders, not the state of the case. */
 function unitsAlone(actor: Actor): string[] | undefined {
@@ -55,20 +61,22 @@ function unitsAlone(actor: Actor): string[] | undefined {
 
 /** The condition of a queue, for whoever looks. */
 function conditionOf(house: House, queue: QueueKey, units: readonly string[] | undefined): RawBuilder<unknown> {
-  const order = units && orderConditions[queue];
-  if (!order) return queues[queue];
+  const now = momentOf(house);
+  const order = units && orderConditionsAt(now)[queue];
+  if (!order) return queuesAt(now)[queue];
   return sql`${isOpen} and id in (
     select case_id from work_orders where city_id = ${house.cityId} and unit_id = any(${units}::text[]) and ${order})`;
 }
 
 const isUnfinished = sql`state not in ('responded','returned','done','cancelled')`;
-/** Queues of a unit as conditions on its own orders. */
-const orderConditions: Partial<Record<QueueKey, RawBuilder<unknown>>> = {
+/** Queues of a unit as conditions on its own orders, at a moment (ISO). */
+const orderConditionsAt = (now: string): Partial<Record<QueueKey, RawBuilder<unknown>>> => ({
   toAccept: sql`state = 'dispatched' and ${isUnfinished}`,
   inHand: sql`state in ('accepted','contacted','handling') and ${isUnfinished}`,
   toCheck: sql`state = 'responded'`,
-  overdue: sql`due_at < now() and paused_since is null and ${isUnfinished}`,
-};
+  overdue: sql`due_at < ${now} and paused_since is null and ${isUnfinished}`,
+});
+const queuesOfOrders = Object.keys(orderConditionsAt("")) as QueueKey[];
 
 /** Beyond this many a count says no more than "many". */
 export const mostCounted = 1_000;
@@ -94,6 +102,7 @@ async function countUpTo(
 /** For those whose areas and units may overlap: each case once, from the index of open work. */
 async function countEach(house: House, scope: RawBuilder<boolean>): Promise<Record<TallyKey, number>> {
   const keys = Object.keys(tallyColumns) as TallyKey[];
+  const queues = queuesAt(momentOf(house));
   const columns = sql.join(keys.map((key) => sql`count(*) filter (where ${queues[key]})::int as ${sql.ref(key)}`));
   const found = await sql<Record<TallyKey, number>>`
     select ${columns} from cases where city_id = ${house.cityId} and (${isOpen} or ${queues.reopenings}) and ${scope}`.execute(
@@ -106,7 +115,7 @@ async function countEach(house: House, scope: RawBuilder<boolean>): Promise<Reco
 export async function countQueues(house: House, actor: Actor): Promise<{ key: QueueKey; count: number }[]> {
   const scope = scopeOf(actor);
   const units = unitsAlone(actor);
-  const apart = units ? [...new Set([...counted, ...(Object.keys(orderConditions) as QueueKey[])])] : counted;
+  const apart = units ? [...new Set([...counted, ...queuesOfOrders])] : counted;
   const [sums, ...found] = await Promise.all([
     talliesFor(house, actor),
     ...apart.map((queue) => countUpTo(house, queue, scope, units)),
@@ -166,7 +175,7 @@ export async function listCases(
     scope,
     conditionOf(house, filter.queue ?? "all", units),
   ];
-  if (filter.light) conditions.push(lights[filter.light]);
+  if (filter.light) conditions.push(lightsAt(momentOf(house))[filter.light]);
   if (filter.state) conditions.push(sql`state = ${filter.state}`);
   if (filter.unit) conditions.push(sql`unit_ids @> array[${filter.unit}]::text[]`);
   if (filter.area) conditions.push(sql`area_code ^@ ${prefixOfCode(filter.area)}`);

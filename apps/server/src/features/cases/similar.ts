@@ -27,9 +27,10 @@ export async function similarCases(house: House, sought: Sought, scope: RawBuild
   const where = place(sought);
   if (!where) return [];
   const words = searchWords(sought.text);
+  const since = new Date(house.clock() - recentDays * 86_400_000).toISOString();
   const found = await sql<{ record: Similar["record"]; shared: number; words: number }>`
     with near as materialized (
-      select * from cases where city_id = ${house.cityId} and ${where} and reported_at > now() - make_interval(days => ${recentDays}))
+      select * from cases where city_id = ${house.cityId} and ${where} and reported_at > ${since})
     select record, (select count(*)::int from unnest(tsvector_to_array(search)) w where w = any(${words})) as shared,
       (select count(*)::int from unnest(tsvector_to_array(search)) w where left(w, 1) <> '@') as words
     from near as cases where ${scope} and state not in ('duplicate','voided') and id is distinct from ${sought.exceptId ?? null}::uuid

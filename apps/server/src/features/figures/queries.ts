@@ -1,6 +1,7 @@
 import type { UnitCounts } from "@linge/domain/assessment/monthly.ts";
 import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
+import { cityDay } from "../../platform/moment.ts";
 import { openInCity } from "../tallies/read.ts";
 
 /** Figures by lead unit for orders falling due in [from, to), both ISO times. */
@@ -25,7 +26,7 @@ export async function cityCounts(house: House): Promise<{ open: number; closed30
   const [open, found] = await Promise.all([
     openInCity(house),
     sql<{ closed30: number }>`
-      select coalesce(sum(closed), 0)::int as closed30 from case_days where city_id = ${house.cityId} and day > current_date - 30`.execute(
+      select coalesce(sum(closed), 0)::int as closed30 from case_days where city_id = ${house.cityId} and day > ${cityDay(house)}::date - 30`.execute(
       house.db,
     ),
   ]);

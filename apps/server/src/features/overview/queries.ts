@@ -4,6 +4,7 @@ import { prefixOfCode } from "@linge/domain/territory/code.ts";
 import { sql } from "kysely";
 import type { Database } from "../../platform/db/database.ts";
 import type { House } from "../../platform/house.ts";
+import { cityDay, momentOf } from "../../platform/moment.ts";
 import { isOpen } from "../cases/queues.ts";
 import { recentFigures } from "../figures/recent.ts";
 
@@ -49,20 +50,22 @@ const kept = new WeakMap<Database, { at: number; overview: Promise<Overview> }>(
 /** One walk over the index of open work, a month of the day's sums, and the orders in hand; nothing reads a case. */
 async function take(house: House): Promise<Overview> {
   const { cityId, db, territory } = house;
+  const now = momentOf(house);
+  const today = sql`${cityDay(house)}::date`;
   const [areas, days, orders, recent] = await Promise.all([
     sql<AreaCount>`
-      select left(area_code, 9) as code, count(*)::int as open, count(*) filter (where due_at < now()
+      select left(area_code, 9) as code, count(*)::int as open, count(*) filter (where due_at < ${now}
         and state not in ('responded','checking') and not marks @> array['suspended'])::int as overdue
       from cases where city_id = ${cityId} and ${isOpen} group by 1`.execute(db),
     sql<DayCount>`
-      select left(area_code, 9) as code, coalesce(sum(reported) filter (where day > current_date - 30), 0)::int as reported,
-        coalesce(sum(reported) filter (where day <= current_date - 30), 0)::int as before,
-        coalesce(sum(closed) filter (where day > current_date - 30), 0)::int as closed,
-        coalesce(sum(resolved) filter (where day > current_date - 30), 0)::int as resolved,
-        coalesce(sum(not_resolved) filter (where day > current_date - 30), 0)::int as not_resolved
-      from case_days where city_id = ${cityId} and day > current_date - 60 group by 1`.execute(db),
+      select left(area_code, 9) as code, coalesce(sum(reported) filter (where day > ${today} - 30), 0)::int as reported,
+        coalesce(sum(reported) filter (where day <= ${today} - 30), 0)::int as before,
+        coalesce(sum(closed) filter (where day > ${today} - 30), 0)::int as closed,
+        coalesce(sum(resolved) filter (where day > ${today} - 30), 0)::int as resolved,
+        coalesce(sum(not_resolved) filter (where day > ${today} - 30), 0)::int as not_resolved
+      from case_days where city_id = ${cityId} and day > ${today} - 60 group by 1`.execute(db),
     sql<UnitCount>`
-      select unit_id, count(*)::int as open, count(*) filter (where due_at < now() and paused_since is null)::int as overdue
+      select unit_id, count(*)::int as open, count(*) filter (where due_at < ${now} and paused_since is null)::int as overdue
       from work_orders where city_id = ${cityId} and state not in ('responded','returned','done','cancelled') group by unit_id`.execute(
       db,
     ),

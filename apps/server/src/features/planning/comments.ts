@@ -4,7 +4,8 @@ import { runOnce } from "../insight/command.ts";
 import type { House } from "../../platform/house.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { newId } from "../../platform/ids.ts";
-import { cityDay, keepEvent, planById } from "./plans.ts";
+import { cityDay } from "../../platform/moment.ts";
+import { keepEvent, planById } from "./plans.ts";
 
 /** What somebody thinks of a plan; residents say where they live if they like, and never their name. */
 export type PlanComment = { author?: string; byResident: boolean; community?: string; at: string; text: string };

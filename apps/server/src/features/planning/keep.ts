@@ -4,7 +4,8 @@ import type { House } from "../../platform/house.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { openWork, proveRedrawing, writeRedrawing } from "./effect.ts";
 import { moveCases } from "./handover.ts";
-import { cityDay, keepEvent, planById } from "./plans.ts";
+import { cityDay } from "../../platform/moment.ts";
+import { keepEvent, planById } from "./plans.ts";
 
 const nobody = "00000000-0000-0000-0000-000000000000";
 

@@ -8,6 +8,7 @@ import { runOnce } from "../insight/command.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import type { DB } from "../../platform/db/schema.ts";
 import type { House } from "../../platform/house.ts";
+import { cityDay } from "../../platform/moment.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { newId } from "../../platform/ids.ts";
 import { addFact } from "../ledger/leaf.ts";
@@ -22,9 +23,6 @@ export type KeptPlan = GridPlan & {
   problem?: LingeError;
   madeAt: string;
 };
-
-/** The day in the city. */
-export const cityDay = (house: House): string => new Date(house.clock() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 const columns = sql`id, area_code as area, name, state, assignment, figures, before, comments_until as "commentsUntil",
   adopted_from as "adoptedFrom", answer, problem, made_at as "madeAt"`;

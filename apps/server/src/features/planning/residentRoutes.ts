@@ -9,7 +9,8 @@ import { Refusal } from "../../platform/http/refusal.ts";
 import { newId } from "../../platform/ids.ts";
 import type { Pages } from "../portal/view.ts";
 import { commentOnPlan, commentsOn } from "./comments.ts";
-import { cityDay, listPlans, planById, type KeptPlan } from "./plans.ts";
+import { cityDay } from "../../platform/moment.ts";
+import { listPlans, planById, type KeptPlan } from "./plans.ts";
 
 const access = "anyone" as const;
 const guarded = { rateLimit: { max: 10, timeWindow: "1 minute" } };

@@ -8,7 +8,8 @@ import { planningArea } from "./blocks.ts";
 import { commentOnPlan, commentsOn } from "./comments.ts";
 import { confirmHandover, handoversFor } from "./handover.ts";
 import { takeEffect } from "./keep.ts";
-import { cityDay, draftPlan, listPlans, planById, runPlanCommand } from "./plans.ts";
+import { cityDay } from "../../platform/moment.ts";
+import { draftPlan, listPlans, planById, runPlanCommand } from "./plans.ts";
 
 const closed = { additionalProperties: false } as const;
 const Uuid = Type.String({ format: "uuid" });

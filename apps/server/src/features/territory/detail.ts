@@ -2,6 +2,7 @@ import { pathOfCode } from "@linge/domain/territory/code.ts";
 import { initialStaffing } from "@linge/domain/territory/staffing.ts";
 import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
+import { cityDay } from "../../platform/moment.ts";
 
 type Version = {
   id: string;
@@ -44,7 +45,7 @@ async function presentIn(house: House, code: string): Promise<{ leaders: number;
 async function organisationsOf(house: House, code: string): Promise<AreaDetail["organisations"]> {
   const { rows } = await sql<AreaDetail["organisations"][number]>`
     select id, kind, name_zh as zh, coalesce(name_en, name_zh) as en, synthetic from organisations
-    where city_id = ${house.cityId} and area_codes && ${pathOfCode(code)}::text[] and (valid_to is null or valid_to > current_date)
+    where city_id = ${house.cityId} and area_codes && ${pathOfCode(code)}::text[] and (valid_to is null or valid_to > ${cityDay(house)}::date)
     order by kind, name_zh`.execute(house.db);
   return rows;
 }
