@@ -28,6 +28,7 @@ export default defineConfig({
           name: "journeys",
           setupFiles: ["tests/support/seed.ts"],
           include: ["tests/journeys/**/*.test.ts"],
+          expect: { poll: { timeout: 10_000 } },
           globalSetup: ["tests/support/database.ts", "tests/support/browser.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,

@@ -55,7 +55,7 @@ describe.skipIf(!executablePath)("a morning at the desk", () => {
     await page.getByText(/现在不能做的/).click();
     const refused = page.getByRole("button", { name: "核查", exact: true });
     await refused.focus();
-    expect(await page.getByRole("tooltip").filter({ hasText: "可以做的是" }).first().isVisible()).toBe(true);
+    await expect.poll(() => page.getByRole("tooltip").filter({ hasText: "可以做的是" }).first().isVisible()).toBe(true);
 
     for (const { number } of others) await page.getByRole("checkbox", { name: number }).check();
     const bulk = page.getByRole("region", { name: "批量" });
@@ -76,7 +76,7 @@ describe.skipIf(!executablePath)("a morning at the desk", () => {
     await page.getByRole("button", { name: "普陀待立案", exact: true }).waitFor();
     await page.reload();
     await page.getByRole("button", { name: "普陀待立案", exact: true }).click();
-    expect(await page.getByLabel("区域").inputValue()).toBe("330903000000");
+    await expect.poll(() => page.getByLabel("区域").inputValue()).toBe("330903000000");
 
     await page.getByRole("button", { name: "总览" }).click();
     await page.getByRole("table", { name: "按镇、街道" }).waitFor();

@@ -126,7 +126,7 @@ describe.skipIf(!executablePath)("what a phone has to bear", () => {
     await page.evaluate(() => Object.assign(window, { full: true }));
     await page.getByRole("button", { name: "存下" }).click();
     await page.getByText(/手机存不下了/).waitFor();
-    expect(await page.getByLabel("什么事").inputValue()).toBe("存不下的一件");
+    await expect.poll(() => page.getByLabel("什么事").inputValue()).toBe("存不下的一件");
     expect(await timesReported(made, "存不下的一件")).toBe(0);
     await page.evaluate(() => delete (window as { full?: boolean }).full);
     await page.getByRole("button", { name: "存下" }).click();
@@ -198,7 +198,7 @@ describe.skipIf(!executablePath)("what a phone has to bear", () => {
     await report(again, "换版前记下的");
     await again.getByRole("button", { name: "换上新版" }).click();
     await unlock(again);
-    expect(await again.evaluate(() => caches.keys())).toEqual([expect.stringMatching(/-next$/u)]);
+    await expect.poll(() => again.evaluate(() => caches.keys())).toEqual([expect.stringMatching(/-next$/u)]);
     replaced = () => undefined;
     await context.setOffline(false);
     await sent(again);

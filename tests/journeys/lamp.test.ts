@@ -100,7 +100,7 @@ describe.skipIf(!executablePath)("a street lamp is dark", () => {
     await checker.getByRole("heading", { name: /已结案/ }).waitFor();
 
     await resident.reload();
-    expect(await resident.getByText("灯泡和线路都换了，已经亮了").first().isVisible()).toBe(true);
+    await expect.poll(() => resident.getByText("灯泡和线路都换了，已经亮了").first().isVisible()).toBe(true);
     await expectAccessible(resident);
     await picture(resident, "portal-follow-360");
     await resident.getByText("没有解决", { exact: true }).click();

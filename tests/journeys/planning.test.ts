@@ -63,7 +63,7 @@ describe.skipIf(!executablePath)("a township plans its grids", () => {
     await planner.getByRole("button", { name: "算方案" }).click();
     const plans = planner.getByRole("listitem").filter({ has: planner.getByRole("img") });
     await plans.filter({ hasText: "照旧" }).waitFor();
-    expect(await plans.count()).toBeGreaterThanOrEqual(2);
+    await expect.poll(() => plans.count()).toBeGreaterThanOrEqual(2);
     await plans
       .filter({ hasText: /动 \d+ 个老网格，\d+ 户换网格员，最忙的 \d+ % → \d+ %/ })
       .first()
