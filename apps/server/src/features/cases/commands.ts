@@ -10,6 +10,7 @@ import type { Unit } from "@linge/domain/routing/rule.ts";
 import { refuse } from "@linge/domain/error/catalogue.ts";
 import { createHash, randomInt } from "node:crypto";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import type { Kysely } from "kysely";
 import type { Tx } from "../../platform/db/database.ts";
 import type { DB } from "../../platform/db/schema.ts";
@@ -31,7 +32,7 @@ export function contextOf(
   related?: CaseRecord[],
 ): CaseContext {
   return {
-    now: new Date(house.clock()).toISOString(),
+    now: momentOf(house),
     actor,
     category: house.settings.category,
     hasUnit: (id) => takesWork(house.territory.unit(id)),

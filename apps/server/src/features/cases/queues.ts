@@ -44,13 +44,16 @@ export type QueueKey = keyof ReturnType<typeof queuesAt>;
 
 export const queueKeys = Object.keys(queuesAt("")) as QueueKey[];
 
-const lightsAt = (now: string): Record<Light, RawBuilder<unknown>> => ({
-  green: sql`soon_at > ${now} and ${isOpen} and ${isRunning}`,
-  yellow: queuesAt(now).dueSoon,
-  red: queuesAt(now).overdue,
-  paused: sql`marks @> array['suspended']::text[] and ${isOpen}`,
-  done: sql`(not ${isOpen} or state in ('responded','checking'))`,
-});
+function lightsAt(now: string): Record<Light, RawBuilder<unknown>> {
+  const { dueSoon, overdue } = queuesAt(now);
+  return {
+    green: sql`soon_at > ${now} and ${isOpen} and ${isRunning}`,
+    yellow: dueSoon,
+    red: overdue,
+    paused: sql`marks @> array['suspended']::text[] and ${isOpen}`,
+    done: sql`(not ${isOpen} or state in ('responded','checking'))`,
+  };
+}
 
 /** Units of somebody who reads cases for units alone: his queues follow his own orders, not the state of the case. */
 function unitsAlone(actor: Actor): string[] | undefined {

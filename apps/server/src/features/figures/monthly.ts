@@ -3,6 +3,7 @@ import { figuresFromFacts, type MonthlyFigures } from "@linge/domain/assessment/
 import { hexOf } from "@linge/tlog";
 import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import { newId } from "../../platform/ids.ts";
 import { givenCheckpoint } from "../ledger/checkpoints.ts";
 import { addFact } from "../ledger/leaf.ts";
@@ -48,7 +49,7 @@ export async function publishMonth(house: House, month: Month): Promise<boolean>
   const document = await makeFigures(house, month);
   if (!document) return false;
   const id = newId();
-  const at = new Date(house.clock()).toISOString();
+  const at = momentOf(house);
   return house.db.transaction().execute(async (tx) => {
     const added = await tx
       .insertInto("monthly_figures")

@@ -1,6 +1,7 @@
 import type { Actor } from "@linge/domain/access/scope.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import { newId } from "../../platform/ids.ts";
 import { once, type Sent } from "../privacy/once.ts";
 
@@ -25,7 +26,7 @@ export async function runOnce<Answer extends object>(
       .values({
         city_id: house.cityId,
         id: newId(),
-        at: new Date(house.clock()).toISOString(),
+        at: momentOf(house),
         actor_id: actor.id,
         actor_role: actor.grants[0]?.role ?? actor.kind,
         action: command.type,

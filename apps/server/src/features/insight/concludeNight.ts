@@ -4,6 +4,7 @@ import type { Looks } from "@linge/domain/insight/finding.ts";
 import type { PastDay } from "@linge/domain/insight/replaying.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import { newId } from "../../platform/ids.ts";
 import { dayName } from "./day.ts";
 import { currentDocument } from "./documents.ts";
@@ -23,7 +24,7 @@ export async function concludeNight(
 ): Promise<void> {
   const { cityId } = house;
   const where = { db: tx, cityId };
-  const at = new Date(house.clock()).toISOString();
+  const at = momentOf(house);
   const newer = await newestScan(where, "nightly", true);
   let raised = 0;
   if (!newer || newer.lastDay <= scan.lastDay) {

@@ -3,6 +3,7 @@ import type { Looks } from "@linge/domain/insight/finding.ts";
 import { judge, type Found, type Judgement, type PastDay } from "@linge/domain/insight/replaying.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import { newId } from "../../platform/ids.ts";
 import { dayName } from "./day.ts";
 import { endScan, type Scan } from "./scans.ts";
@@ -72,5 +73,5 @@ export async function concludeReplay(
       };
     }),
   };
-  await endScan(tx, house.cityId, scan.id, { at: new Date(house.clock()).toISOString(), looks, summary });
+  await endScan(tx, house.cityId, scan.id, { at: momentOf(house), looks, summary });
 }

@@ -8,6 +8,7 @@ import type { Tx } from "../../platform/db/database.ts";
 import type { DB } from "../../platform/db/schema.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import { newId } from "../../platform/ids.ts";
 import { runOnce } from "./command.ts";
 import { addFact } from "../ledger/leaf.ts";
@@ -32,7 +33,7 @@ async function issueById({ db, cityId }: Where, id: string, lock = false): Promi
 function contextOf(house: House, actor: Actor): IssueContext {
   return {
     actor,
-    now: new Date(house.clock()).toISOString(),
+    now: momentOf(house),
     newId: () => newId(),
     hasUnit: (id) => house.territory.unit(id) !== undefined,
     hasArea: (code) => house.territory.area(code) !== undefined,

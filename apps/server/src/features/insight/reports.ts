@@ -2,6 +2,7 @@ import { dueReports, type DueReport, type ReportKind } from "@linge/domain/insig
 import type { AlarmRecord } from "@linge/domain/insight/record.ts";
 import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import { newId } from "../../platform/ids.ts";
 import type { JobKind, Task } from "../../platform/jobs/kind.ts";
 import { countSeparateReports } from "../figures/separate.ts";
@@ -77,7 +78,7 @@ export const reportJob: JobKind = {
           kind,
           first_day: dayName(first),
           last_day: dayName(last),
-          made_at: new Date(house.clock()).toISOString(),
+          made_at: momentOf(house),
           document: JSON.stringify(document),
         })
         .onConflict((conflict) => conflict.doNothing())

@@ -3,6 +3,7 @@ import { judgeHistory } from "@linge/domain/insight/history.ts";
 import type { App } from "../../platform/http/app.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import { runOnce } from "./command.ts";
 import { deciders, operators, readers } from "./access.ts";
 import { budgetRoutes } from "./budgetRoutes.ts";
@@ -113,7 +114,7 @@ function decisionRoutes(app: App, house: House): void {
       if (unit && !house.territory.unit(unit)) throw new Refusal(refuse("unknownUnit", { unit }));
       const command = { id: commandId, type: "decideAlarm", episode: params.id, ...decision };
       await runOnce(house, actor, command, params.id, async (tx) => {
-        const at = new Date(house.clock()).toISOString();
+        const at = momentOf(house);
         if (!(await decideEpisode({ db: tx, cityId: house.cityId }, params.id, decision, actor.id, at)))
           throw new Refusal(refuse("notFound", { what: "episode" }));
         const actorRole = actor.grants[0]?.role ?? actor.kind;

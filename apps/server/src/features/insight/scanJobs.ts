@@ -3,6 +3,7 @@ import { familiesOfPart, partsFor } from "@linge/domain/insight/parts.ts";
 import type { PastDay } from "@linge/domain/insight/replaying.ts";
 import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import { newId } from "../../platform/ids.ts";
 import type { JobKind, Task } from "../../platform/jobs/kind.ts";
 import { ask, cancel } from "../../platform/jobs/queue.ts";
@@ -50,7 +51,7 @@ const plan: JobKind = {
       since,
       options: await currentDocument(house, "scanOptions"),
       parts: partsFor(await familyWeights(house, lastDay), lastDay - first + 1),
-      askedAt: new Date(house.clock()).toISOString(),
+      askedAt: momentOf(house),
     };
     await task.finish(async (tx) => {
       await insertScan(tx, house.cityId, scan);

@@ -3,6 +3,7 @@ import Type from "typebox";
 import type { FastifyReply } from "fastify";
 import type { App } from "../../platform/http/app.ts";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { readAsk } from "./ask.ts";
 import { collectionOf, collections, extentOf, type Collection } from "./collections.ts";
@@ -120,7 +121,7 @@ export function ogcRoutes(app: App, house: House): void {
     };
     const body = {
       type: "FeatureCollection",
-      timeStamp: new Date(house.clock()).toISOString(),
+      timeStamp: momentOf(house),
       numberReturned: features.length,
       ...(matched !== undefined && { numberMatched: matched }),
       links: [

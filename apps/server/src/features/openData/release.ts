@@ -2,6 +2,7 @@ import { monthBefore, type Month } from "@linge/domain/assessment/month.ts";
 import { isSame, makeRelease, type Piece, type Release, type ReleasedCell } from "@linge/domain/openData/release.ts";
 import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import { newId } from "../../platform/ids.ts";
 import { addFact } from "../ledger/leaf.ts";
 
@@ -52,7 +53,7 @@ export async function releaseMonth(house: House, month: Month): Promise<boolean>
   const release = makeRelease(await piecesOf(house, month), house.config.city.code, earlier);
   if (earlier[0] ? isSame(earlier[0], release) : release.cells.length === 0) return false;
   const [id, revision] = [newId(), (earlier[0]?.revision ?? 0) + 1];
-  const at = new Date(house.clock()).toISOString();
+  const at = momentOf(house);
   return house.db.transaction().execute(async (tx) => {
     const added = await tx
       .insertInto("open_releases")

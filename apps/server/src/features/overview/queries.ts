@@ -108,7 +108,7 @@ async function take(house: House): Promise<Overview> {
       resolved: shareOf(figures?.resolved ?? 0, figures?.answered ?? 0),
     };
   });
-  return { at: new Date(house.clock()).toISOString(), townships, units };
+  return { at: momentOf(house), townships, units };
 }
 
 const namesOf = (names: { zh: string; en?: string }): Names => ({ zh: names.zh, en: names.en ?? names.zh });

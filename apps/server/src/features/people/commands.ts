@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import { hashPassword } from "../../platform/auth/secrets.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { newId } from "../../platform/ids.ts";
 import { areaOfUnit, grantsOf } from "./queries.ts";
@@ -92,7 +93,7 @@ export async function giveGrant(house: House, by: Actor, personId: string, grant
         area: grant.area ?? null,
         unit_id: grant.unitId ?? null,
         granted_by: by.id,
-        granted_at: new Date(house.clock()).toISOString(),
+        granted_at: momentOf(house),
       })
       .execute();
     await audit(tx, house, by, "giveGrant", personId, wordsOf(grant));
@@ -136,7 +137,7 @@ export async function leave(house: House, by: Actor, personId: string): Promise<
     if (grants.some((grant) => grant.role === "cityAdmin")) await keepAnAdministrator(tx, house, personId);
     await tx
       .updateTable("people")
-      .set({ left_at: new Date(house.clock()).toISOString() })
+      .set({ left_at: momentOf(house) })
       .where("city_id", "=", house.cityId)
       .where("id", "=", personId)
       .execute();

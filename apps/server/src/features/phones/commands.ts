@@ -2,6 +2,7 @@ import type { Actor } from "@linge/domain/access/scope.ts";
 import { refuse } from "@linge/domain/error/catalogue.ts";
 import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { newId } from "../../platform/ids.ts";
 
@@ -15,8 +16,6 @@ export type PhoneRow = {
   leftAt: string | null;
 };
 
-const iso = (house: House): string => new Date(house.clock()).toISOString();
-
 /** Notes that a phone is in somebody's hands, and when it was last heard of. @throws Refusal when it is another's */
 export async function seePhone(
   house: House,
@@ -24,7 +23,7 @@ export async function seePhone(
   sessionId: string | undefined,
   phone: { id: string; name: string },
 ): Promise<void> {
-  const now = iso(house);
+  const now = momentOf(house);
   const kept = await sql`
     insert into phones (city_id, id, person_id, session_id, name, registered_at, seen_at)
     values (${house.cityId}, ${phone.id}, ${personId}, ${sessionId ?? null}, ${phone.name}, ${now}, ${now})
@@ -44,7 +43,7 @@ export async function mustLeave(house: House, id: string): Promise<boolean> {
 
 /** The phone says that it is empty. */
 export async function hasLeft(house: House, id: string): Promise<void> {
-  await sql`update phones set left_at = ${iso(house)}
+  await sql`update phones set left_at = ${momentOf(house)}
     where city_id = ${house.cityId} and id = ${id} and leave_asked_at is not null and left_at is null`.execute(
     house.db,
   );
@@ -70,7 +69,7 @@ export async function listPhones(house: House, actor: Actor): Promise<PhoneRow[]
 export async function askToLeave(house: House, actor: Actor, id: string): Promise<void> {
   await house.db.transaction().execute(async (tx) => {
     const found = await sql<{ session_id: string | null; person_id: string }>`
-      update phones set leave_asked_at = coalesce(leave_asked_at, ${iso(house)}), leave_asked_by = coalesce(leave_asked_by, ${actor.id})
+      update phones set leave_asked_at = coalesce(leave_asked_at, ${momentOf(house)}), leave_asked_by = coalesce(leave_asked_by, ${actor.id})
       where city_id = ${house.cityId} and id = ${id} and (${isAdmin(actor)} or person_id = ${actor.id})
       returning session_id, person_id`.execute(tx);
     const phone = found.rows[0];
@@ -80,7 +79,7 @@ export async function askToLeave(house: House, actor: Actor, id: string): Promis
       .values({
         city_id: house.cityId,
         id: newId(),
-        at: iso(house),
+        at: momentOf(house),
         actor_id: actor.id,
         actor_role: isAdmin(actor) ? "cityAdmin" : (actor.grants[0]?.role ?? "staff"),
         action: "signOutPhone",

@@ -4,7 +4,7 @@ import { runOnce } from "../insight/command.ts";
 import type { House } from "../../platform/house.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { newId } from "../../platform/ids.ts";
-import { cityDay } from "../../platform/moment.ts";
+import { cityDay, momentOf } from "../../platform/moment.ts";
 import { keepEvent, planById } from "./plans.ts";
 
 /** What somebody thinks of a plan; residents say where they live if they like, and never their name. */
@@ -35,7 +35,7 @@ export function commentOnPlan(
         author,
         by_resident: author === null,
         community_code: community ?? null,
-        at: new Date(house.clock()).toISOString(),
+        at: momentOf(house),
         text,
       })
       .execute();

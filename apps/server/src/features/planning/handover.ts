@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import { createHash } from "node:crypto";
 import { runOnce } from "../insight/command.ts";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { runCaseCommand } from "../cases/commands.ts";
 
@@ -145,7 +146,7 @@ export function confirmHandover(house: House, actor: Actor, command: ConfirmComm
         plan_id: command.plan,
         area_code: command.area,
         person_id: actor.id,
-        at: new Date(house.clock()).toISOString(),
+        at: momentOf(house),
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute();

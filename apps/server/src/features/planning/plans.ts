@@ -8,7 +8,7 @@ import { runOnce } from "../insight/command.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import type { DB } from "../../platform/db/schema.ts";
 import type { House } from "../../platform/house.ts";
-import { cityDay } from "../../platform/moment.ts";
+import { cityDay, momentOf } from "../../platform/moment.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { newId } from "../../platform/ids.ts";
 import { addFact } from "../ledger/leaf.ts";
@@ -61,7 +61,7 @@ export async function keepEvent(
   data: Record<string, unknown>,
   isPublic = false,
 ): Promise<void> {
-  const at = new Date(house.clock()).toISOString();
+  const at = momentOf(house);
   await tx
     .insertInto("grid_plan_events")
     .values({
@@ -109,7 +109,7 @@ export async function draftPlan(house: House, actor: Actor, command: DraftComman
         figures: JSON.stringify(figures),
         before: JSON.stringify(measured(input, input.current!)),
         made_by: actor.id,
-        made_at: new Date(house.clock()).toISOString(),
+        made_at: momentOf(house),
       })
       .execute();
     await keepEvent(tx, house, id, actor.id, "drafted", { area, k: figures.k });

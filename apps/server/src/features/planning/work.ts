@@ -4,6 +4,7 @@ import { makeLocator } from "@linge/domain/territory/locator.ts";
 import { prefixOfCode } from "@linge/domain/territory/code.ts";
 import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
+import { cityDay } from "../../platform/moment.ts";
 
 /** What was counted in a block over half a year: reports taken in, and visits made. */
 export type Work = { cases: number; visits: number };
@@ -52,8 +53,7 @@ async function casesIn(house: House, prefix: string): Promise<Counted[]> {
   return found.rows;
 }
 
-const sinceDay = (house: House): string =>
-  new Date(house.clock() + 8 * 3_600_000 - workDays * 86_400_000).toISOString().slice(0, 10);
+const sinceDay = (house: House): string => cityDay(house, house.clock() - workDays * 86_400_000);
 
 /** Grids that ended, with the codes of the grids they live on in: what was counted there is their work now. */
 async function successors(house: House, prefix: string): Promise<Map<string, string[]>> {

@@ -1,6 +1,7 @@
 import type { CaseRecord } from "@linge/domain/case/record.ts";
 import { maskName, maskPhone } from "@linge/domain/case/mask.ts";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import { linkToken } from "../cases/links.ts";
 import { timelineOf } from "../cases/queries.ts";
 import { readRecords } from "../cases/store.ts";
@@ -55,7 +56,7 @@ export async function ownData(house: House, own: Owner): Promise<OwnData> {
   return {
     format: "linge-own-data/1",
     city: house.config.city,
-    madeAt: new Date(house.clock()).toISOString(),
+    madeAt: momentOf(house),
     account: own.residentId ? await accountData(house, own.residentId) : undefined,
     cases,
     looks: await looksAt(house, own.caseIds, 5_000),

@@ -5,6 +5,7 @@ import { refuse } from "@linge/domain/error/catalogue.ts";
 import { decideLook, type Look, type LookAsked } from "@linge/domain/privacy/look.ts";
 import type { Tx } from "../../platform/db/database.ts";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { newId } from "../../platform/ids.ts";
 import { caseById } from "../cases/queries.ts";
@@ -28,7 +29,7 @@ export async function lookAtReporter(house: House, actor: Actor, caseId: string,
   const decided = decideLook(record, asked, {
     personId: actor.id,
     unitId: await unitOf(house, actor),
-    now: new Date(house.clock()).toISOString(),
+    now: momentOf(house),
     seenBy: grantSeeing(actor, record),
   });
   if (!decided.ok) {

@@ -4,6 +4,7 @@ import { refuse } from "@linge/domain/error/catalogue.ts";
 import { sql } from "kysely";
 import type { FastifyRequest } from "fastify";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { readLink } from "../cases/links.ts";
 import type { Own } from "./requests.ts";
@@ -56,7 +57,7 @@ export async function bySession(house: House, request: FastifyRequest): Promise<
 
 /** Ends an account: nobody is signed in to it any more, and it is destroyed when its time is up. Signing in again takes it back. */
 export async function leave(house: House, residentId: string): Promise<void> {
-  const now = new Date(house.clock()).toISOString();
+  const now = momentOf(house);
   await house.db.transaction().execute(async (tx) => {
     await sql`update residents set left_at = ${now} where city_id = ${house.cityId} and id = ${residentId} and left_at is null`.execute(
       tx,

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { createHash, randomInt, timingSafeEqual } from "node:crypto";
 import { newToken, passwordFits } from "../../platform/auth/secrets.ts";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { newId } from "../../platform/ids.ts";
 import { setPassword } from "../credentials/password.ts";
@@ -69,7 +70,7 @@ type SignInWords = { login: string; password: string; totp?: string; newPassword
 
 /** Counts wrong passwords in a row; those of more than ten minutes ago are forgotten. */
 async function noteFailure(house: House, personId: string, since: number): Promise<void> {
-  await sql`update people set password_failed_at = ${new Date(house.clock()).toISOString()},
+  await sql`update people set password_failed_at = ${momentOf(house)},
       password_failures = case when password_failed_at > ${new Date(since).toISOString()} then password_failures + 1 else 1 end
     where city_id = ${house.cityId} and id = ${personId}`.execute(house.db);
 }

@@ -2,6 +2,7 @@ import type { Actor, Grant } from "@linge/domain/access/scope.ts";
 import { sql } from "kysely";
 import { hashToken } from "../../platform/auth/secrets.ts";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 
 export type FoundSession = {
   actor: Actor;
@@ -26,7 +27,7 @@ export async function findSession(house: House, token: string): Promise<FoundSes
          from grants g where g.city_id = s.city_id and g.person_id = s.person_id) as grants
     from sessions s
     left join people p on p.city_id = s.city_id and p.id = s.person_id
-    where s.city_id = ${house.cityId} and s.token_hash = ${hash} and s.expires_at > ${new Date(house.clock()).toISOString()} and p.left_at is null`.execute(
+    where s.city_id = ${house.cityId} and s.token_hash = ${hash} and s.expires_at > ${momentOf(house)} and p.left_at is null`.execute(
     house.db,
   );
   const row = found.rows[0];
@@ -52,7 +53,7 @@ export async function ownSessions(house: House, own: FoundSession["session"]): P
     .select(["id", "device", "created_at", "seen_at"])
     .where("city_id", "=", house.cityId)
     .where(own.personId ? "person_id" : "resident_id", "=", (own.personId ?? own.residentId)!)
-    .where("expires_at", ">", new Date(house.clock()).toISOString())
+    .where("expires_at", ">", momentOf(house))
     .orderBy("seen_at", "desc")
     .execute();
   return rows.map((row) => ({

@@ -1,6 +1,7 @@
 import type { Actor, Grant } from "@linge/domain/access/scope.ts";
 import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import { settleBranch } from "./push.ts";
 import type { CheckCommand } from "./schemas.ts";
 
@@ -10,7 +11,7 @@ type Row = { branch: string; worker: string; grants: Grant[] | null };
 
 /** Settles every branch in which a command has waited until its stated deadline. Returns how many there were. */
 export async function settleWhatIsOver(house: House, check: CheckCommand): Promise<number> {
-  const now = new Date(house.clock()).toISOString();
+  const now = momentOf(house);
   const found = await sql<Row>`
     select b.id as branch, b.worker,
       (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('role', g.role, 'area', g.area, 'unitId', g.unit_id)))

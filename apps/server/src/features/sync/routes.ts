@@ -7,6 +7,7 @@ import type { FastifyReply } from "fastify";
 import type { App } from "../../platform/http/app.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import { basicsFor } from "./basics.ts";
 import { mediaKeeper } from "./keeping.ts";
 import { settleWhatIsOver } from "./overdue.ts";
@@ -58,7 +59,7 @@ export async function syncRoutes(app: App, house: House): Promise<void> {
 
   app.get("/api/sync/summary", { config: { access: gridRoles } }, async (request) => ({
     parts: await summaryFor(house, request.actor),
-    time: new Date(house.clock()).toISOString(),
+    time: momentOf(house),
   }));
 
   app.get("/api/sync/report", { config: { access: ["cityAdmin"] } }, async () => ({

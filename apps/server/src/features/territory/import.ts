@@ -8,6 +8,7 @@ import { readTerritory, type Problem } from "@linge/domain/territory/read.ts";
 import { isGrid, type Area } from "@linge/domain/territory/types.ts";
 import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
+import { cityDay } from "../../platform/moment.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { newId } from "../../platform/ids.ts";
 import { runCaseCommand } from "../cases/commands.ts";
@@ -38,16 +39,10 @@ export type ImportPreview = {
 export const faultsOf = (versions: readonly Area[]): Fault[] =>
   checkTerritory({ areas: versions.filter((area) => !isGrid(area)), grids: versions.filter(isGrid) });
 
-/** The day it is in the city, "2026-11-25". */
-function today(house: House): string {
-  const { offsetMinutes } = house.settings.calendar();
-  return new Date(house.clock() + offsetMinutes * 60_000).toISOString().slice(0, 10);
-}
-
 /** Reads, converts, compares and proves; changes nothing. @throws Refusal territoryUnusable */
 export function previewImport(house: House, request: ImportRequest): ImportPreview {
   const unusable = (problem: string): Refusal => new Refusal(refuse("territoryUnusable", { problem }));
-  if (request.day > today(house)) throw unusable(`${request.day} > ${today(house)}`);
+  if (request.day > cityDay(house)) throw unusable(`${request.day} > ${cityDay(house)}`);
   const read = readTerritory(request.files, { ...request, validFrom: request.day });
   const current = house.territory.all();
   const plan = planImport(current, read, house.config.city.code);

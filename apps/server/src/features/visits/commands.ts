@@ -4,6 +4,7 @@ import { hear } from "@linge/sync/command/clock.ts";
 import type { JsonObject } from "@linge/sync/json.ts";
 import { sql } from "kysely";
 import type { House } from "../../platform/house.ts";
+import { momentOf } from "../../platform/moment.ts";
 import { Refusal } from "../../platform/http/refusal.ts";
 import { decideVisit } from "./decide.ts";
 import { lockVisits, writeVisits } from "./store.ts";
@@ -17,7 +18,7 @@ export async function editVisit(
   visitId: string,
   edit: VisitEdit,
 ): Promise<{ version: number }> {
-  const now = new Date(house.clock()).toISOString();
+  const now = momentOf(house);
   return house.db.transaction().execute(async (tx) => {
     const [visit] = await lockVisits(tx, house.cityId, [visitId]);
     if (!visit) throw new Refusal(refuse("notFound", { what: "visit" }));

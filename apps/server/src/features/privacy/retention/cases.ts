@@ -1,6 +1,7 @@
 import type { Actor } from "@linge/domain/access/scope.ts";
 import { sql, type RawBuilder } from "kysely";
 import type { House } from "../../../platform/house.ts";
+import { momentOf } from "../../../platform/moment.ts";
 import { Refusal } from "../../../platform/http/refusal.ts";
 import { newId } from "../../../platform/ids.ts";
 import { runCaseCommand } from "../../cases/commands.ts";
@@ -10,7 +11,7 @@ import type { Due, RetentionWork } from "./kind.ts";
 const time: Actor = { id: "retention", kind: "system", grants: [] };
 const ended = sql`state in ('closed','followedUp','archived','declined','redirected','voided','duplicate')`;
 const held = (house: House) => sql`exists (select 1 from legal_holds h
-  where h.city_id = c.city_id and h.subject = c.id and h.ended_at is null and h.until > ${new Date(house.clock()).toISOString()})`;
+  where h.city_id = c.city_id and h.subject = c.id and h.ended_at is null and h.until > ${momentOf(house)})`;
 const batch = 50;
 
 const dueCases = (house: House, before: string, removed: boolean, more: RawBuilder<unknown>) => sql`

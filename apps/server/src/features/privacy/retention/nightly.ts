@@ -1,6 +1,7 @@
 import type { Actor } from "@linge/domain/access/scope.ts";
 import { isBroken, mayRemove } from "@linge/domain/privacy/retention.ts";
 import type { House } from "../../../platform/house.ts";
+import { cityDay } from "../../../platform/moment.ts";
 import { newId } from "../../../platform/ids.ts";
 import { removeFiles } from "../forget.ts";
 import { privacySettings } from "../settings.ts";
@@ -15,13 +16,9 @@ export async function retentionNight(house: House): Promise<void> {
   const past = await pastRuns(house);
   if (past.some((run) => isBroken(run, version)))
     await runRetention(house, night, { id: newId(), dry: false, nightly: true });
-  const midnight = dayOf(house, house.clock());
-  if (past.some(({ dry, startedAt }) => dry && dayOf(house, Date.parse(startedAt)) === midnight)) return;
+  const midnight = cityDay(house);
+  if (past.some(({ dry, startedAt }) => dry && cityDay(house, Date.parse(startedAt)) === midnight)) return;
   await runRetention(house, night, { id: newId(), dry: true });
   if (document.nightly && !mayRemove(await pastRuns(house), version, house.clock(), true))
     await runRetention(house, night, { id: newId(), dry: false, nightly: true });
-}
-
-function dayOf(house: House, at: number): string {
-  return new Date(at + house.settings.calendar().offsetMinutes * 60_000).toISOString().slice(0, 10);
 }

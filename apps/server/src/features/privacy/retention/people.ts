@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { House } from "../../../platform/house.ts";
+import { momentOf } from "../../../platform/moment.ts";
 import { dropPhotos, dropRecordings } from "../forget.ts";
 import type { Due, RetentionWork } from "./kind.ts";
 
@@ -53,7 +54,7 @@ export const accessRecords: RetentionWork = {
   key: "accessRecords",
   tables: ["access_records", "access_reviews", "audit"],
   count: (house, before) => {
-    const held = sql`exists (select 1 from legal_holds h where h.city_id = r.city_id and h.subject = r.subject and h.ended_at is null and h.until > ${new Date(house.clock()).toISOString()})`;
+    const held = sql`exists (select 1 from legal_holds h where h.city_id = r.city_id and h.subject = r.subject and h.ended_at is null and h.until > ${momentOf(house)})`;
     return counted(
       house,
       sql`select ((count(*) filter (where not ${held}))
